@@ -1,0 +1,44 @@
+"""Bring a text into the one form that models read, and guess its language."""
+
+import re
+import unicodedata
+
+from gyeol.errors import BadText
+
+MAX_CHARS = 100_000  # a long diary; beyond it a text is refused rather than silently cut
+
+_REPEAT = re.compile(r"(.)\1{3,}", re.DOTALL)
+_SPACE = re.compile(r"\s+")
+_HANGUL = re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]")
+_LATIN = re.compile(r"[A-Za-z]")
+
+
+def check(text: str) -> str:
+    """Return the text without what no reader can see; raise `BadText` if nothing is left or it is too long.
+
+    Lone surrogates become U+FFFD; NUL and other control characters, but for tab and line ends, are dropped.
+    """
+    if len(text) > MAX_CHARS:
+        raise BadText(
+            f"a text may have at most {MAX_CHARS:,} characters, this one has {len(text):,}; send it in parts."
+        )
+    clean = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    clean = "".join(c for c in clean if c in "\t\n\r" or unicodedata.category(c) != "Cc")
+    if not clean.strip():
+        raise BadText("the text is empty; write a word or an emoji.")
+    return clean
+
+
+def normalise(text: str) -> str:
+    """Return the form that models read: NFC, runs of one character cut to three, single spaces, no ends."""
+    text = unicodedata.normalize("NFC", text)
+    text = _REPEAT.sub(r"\1\1\1", text)
+    return _SPACE.sub(" ", text).strip()
+
+
+def language(text: str) -> str:
+    """Return "ko" if a quarter of the letters or more are Hangul, "en" if any is Latin, else "und"."""
+    hangul, latin = len(_HANGUL.findall(text)), len(_LATIN.findall(text))
+    if hangul and hangul * 3 >= latin:
+        return "ko"
+    return "en" if latin else "und"
