@@ -1,0 +1,140 @@
+"""The tables of the store. None has a column for what was written: queries keep feelings, never the text."""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors.numpy import load, save
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    ForeignKeyConstraint,
+    LargeBinary,
+    TypeDecorator,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+REVISION = "0001"  # the Alembic revision that these tables have; a test compares the two
+
+Array = NDArray[np.float32]
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment in UTC; SQLite forgets time zones, so the zone is stripped and restored here."""
+
+    impl = DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Convert to UTC and drop the zone."""
+        return None if value is None else value.astimezone(UTC).replace(tzinfo=None)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Say that it is UTC."""
+        return None if value is None else value.replace(tzinfo=UTC)
+
+
+class Vectors(TypeDecorator[Mapping[str, Array]]):
+    """Space -> (dim,) float32, as safetensors bytes: exact, compact, and nothing in them can be run."""
+
+    impl = LargeBinary
+    cache_ok = True
+
+    def process_bind_param(self, value: Mapping[str, Array] | None, dialect: Dialect) -> bytes | None:
+        """Write the vectors."""
+        if value is None:
+            return None
+        return save({space: np.ascontiguousarray(v, np.float32) for space, v in value.items()})
+
+    def process_result_value(self, value: bytes | None, dialect: Dialect) -> dict[str, Array] | None:
+        """Read the vectors."""
+        return None if value is None else load(bytes(value))
+
+
+class Table(DeclarativeBase):
+    """Base of all tables."""
+
+
+class Profile(Table):
+    """Somebody who uses this copy of gyeol; everything else belongs to one and goes with it."""
+
+    __tablename__ = "profiles"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    created: Mapped[datetime] = mapped_column(Moment)
+
+
+class Like(Table):
+    """An item that a profile likes."""
+
+    __tablename__ = "likes"
+
+    profile_id: Mapped[int] = mapped_column(ForeignKey("profiles.id", ondelete="CASCADE"), primary_key=True)
+    item_id: Mapped[str] = mapped_column(primary_key=True)
+    since: Mapped[datetime] = mapped_column(Moment)
+
+
+class Use(Table):
+    """How often, and when last, a profile sent an item."""
+
+    __tablename__ = "uses"
+
+    profile_id: Mapped[int] = mapped_column(ForeignKey("profiles.id", ondelete="CASCADE"), primary_key=True)
+    item_id: Mapped[str] = mapped_column(primary_key=True)
+    count: Mapped[int]
+    last: Mapped[datetime] = mapped_column(Moment)
+
+
+class Query(Table):
+    """One request: what was felt in it, where in each space it stood, and by which model and catalogue."""
+
+    __tablename__ = "queries"
+    __table_args__ = ({"sqlite_autoincrement": True},)  # ids of deleted queries are never given again
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    profile_id: Mapped[int] = mapped_column(ForeignKey("profiles.id", ondelete="CASCADE"), index=True)
+    parent: Mapped[int | None] = mapped_column(ForeignKey("queries.id", ondelete="SET NULL"), index=True)
+    created: Mapped[datetime] = mapped_column(Moment)
+    kind: Mapped[str]
+    language: Mapped[str]
+    emotions: Mapped[dict[str, Any]] = mapped_column(
+        JSON
+    )  # label -> probability as read, before any feedback
+    vectors: Mapped[Any] = mapped_column(Vectors)
+    model: Mapped[str]
+    catalogue: Mapped[str]
+
+
+class Impression(Table):
+    """One item shown in answer to a query."""
+
+    __tablename__ = "impressions"
+
+    query_id: Mapped[int] = mapped_column(ForeignKey("queries.id", ondelete="CASCADE"), primary_key=True)
+    item_id: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int]  # 0 = first
+    score: Mapped[float]
+    why: Mapped[dict[str, Any]] = mapped_column(JSON)  # space -> its part of the score
+
+
+class Rating(Table):
+    """What a profile thought of an item that was shown to it; the last word counts."""
+
+    __tablename__ = "ratings"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["query_id", "item_id"], ["impressions.query_id", "impressions.item_id"], ondelete="CASCADE"
+        ),
+        CheckConstraint("value BETWEEN 1 AND 5", name="value_1_to_5"),
+    )
+
+    query_id: Mapped[int] = mapped_column(primary_key=True)
+    item_id: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[int]
+    created: Mapped[datetime] = mapped_column(Moment)
