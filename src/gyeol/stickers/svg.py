@@ -1,4 +1,4 @@
-"""Render an SVG that anyone may have written, without running, reading or fetching anything that it asks for."""
+"""Render an SVG that anyone may have written, without running, reading or fetching what it asks for."""
 
 import re
 from dataclasses import dataclass, field
@@ -17,15 +17,18 @@ SIZES_PX = range(1, 2049)
 
 _SVG = "http://www.w3.org/2000/svg"
 _DRAWN = frozenset(
-    "svg g defs symbol use path rect circle ellipse line polyline polygon linearGradient radialGradient stop "
-    "clipPath mask pattern marker style title desc metadata switch a animate animateTransform animateMotion set "
-    "filter feBlend feColorMatrix feComponentTransfer feComposite feDiffuseLighting feDisplacementMap "
-    "feDistantLight feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR feGaussianBlur feMerge feMergeNode feOffset "
-    "fePointLight feSpecularLighting feSpotLight feTurbulence".split()
+    {"svg", "g", "defs", "symbol", "use", "switch", "a", "style", "title", "desc", "metadata"}
+    | {"path", "rect", "circle", "ellipse", "line", "polyline", "polygon", "marker", "clipPath", "mask"}
+    | {"linearGradient", "radialGradient", "stop", "animate", "animateTransform", "animateMotion", "set"}
+    | {"filter", "feBlend", "feColorMatrix", "feComponentTransfer", "feComposite", "feDiffuseLighting"}
+    | {"feDisplacementMap", "feDistantLight", "feDropShadow", "feFlood", "feFuncA", "feFuncB", "feFuncG"}
+    | {"feFuncR", "feGaussianBlur", "feMerge", "feMergeNode", "feOffset", "fePointLight"}
+    | {"feSpecularLighting", "feSpotLight", "feTurbulence"}
 )
 _WHY_NOT = {
     "text": "text looks different on every machine; turn it into outlines",
     "tspan": "text looks different on every machine; turn it into outlines",
+    "pattern": "its tile can ask for any amount of memory; draw the shapes themselves",
     "image": "a picture may not hold other pictures; save it as PNG instead",
 }
 _URL = re.compile(r"url\(\s*['\"]?\s*([^)'\"]*)", re.IGNORECASE)
@@ -61,10 +64,11 @@ def render(svg: str, size_px: int = 256) -> bytes:
         return bytes(
             resvg_py.svg_to_bytes(svg_string=svg, width=size_px, height=size_px, skip_system_fonts=True)
         )
-    except ValueError as error:
-        raise BadData(
-            f"the SVG cannot be drawn ({error}); open it in a drawing program and save it again."
-        ) from None
+    except BaseException as error:
+        # a panic inside resvg arrives as PanicException, which is no Exception
+        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+            raise
+        raise BadData(f"the SVG cannot be drawn ({error}); save it again from a drawing program.") from None
 
 
 def check(svg: str) -> None:
