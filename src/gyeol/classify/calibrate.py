@@ -1,0 +1,81 @@
+"""Turn logits into probabilities that mean what they say: Platt scaling, one line per label."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gyeol.errors import BadArtifact
+
+Array = NDArray[np.float32]
+FILE = "calibration.json"
+
+
+@dataclass(frozen=True)
+class Calibration:
+    """p = 1 / (1 + exp(-(scale * logit + shift))), label by label (Platt 1999).
+
+    Attributes:
+        scale: (n_labels,), positive, so that calibration never changes the order of texts.
+        shift: (n_labels,).
+    """
+
+    scale: Array
+    shift: Array
+
+    def apply(self, logits: Array) -> Array:
+        """Return probabilities of the shape of the logits (..., n_labels)."""
+        z = np.clip(self.scale * logits + self.shift, -30, 30)
+        return (1 / (1 + np.exp(-z))).astype(np.float32)
+
+    def write(self, folder: Path) -> None:
+        """Write `calibration.json` into a folder."""
+        table = {"scale": self.scale.tolist(), "shift": self.shift.tolist()}
+        (folder / FILE).write_text(json.dumps(table), encoding="utf-8")
+
+    @classmethod
+    def read(cls, path: Path, n_labels: int) -> "Calibration":
+        """Read `calibration.json`; raise `BadArtifact` unless it has one finite line per label."""
+        table = json.loads(path.read_text(encoding="utf-8"))
+        found = cls(np.asarray(table["scale"], np.float32), np.asarray(table["shift"], np.float32))
+        for column in (found.scale, found.shift):
+            if column.shape != (n_labels,) or not np.isfinite(column).all():
+                raise BadArtifact(f"'{path}' does not calibrate {n_labels} labels; train the artefact again.")
+        return found
+
+
+def identity(n_labels: int) -> Calibration:
+    """Return the calibration that changes nothing."""
+    return Calibration(np.ones(n_labels, np.float32), np.zeros(n_labels, np.float32))
+
+
+def fit(logits: Array, target: Array, weight: Array, *, steps: int = 50) -> Calibration:
+    """Fit one line per label by Newton's method on the weighted log loss.
+
+    Args:
+        logits: (n, n_labels).
+        target: (n, n_labels) in [0, 1]; soft targets are welcome.
+        weight: (n, n_labels), 0 where nothing is known; a label without any weight keeps scale 1, shift 0.
+        steps: of Newton's method.
+    """
+    lines = [_line(*(column.astype(np.float64) for column in part), steps) for part in zip(
+        logits.T, target.T, weight.T, strict=True)]  # fmt: skip
+    scale, shift = np.array(lines, np.float32).T
+    return Calibration(scale, shift)
+
+
+def _line(z: NDArray[np.float64], y: NDArray[np.float64], w: NDArray[np.float64], steps: int) -> tuple[float, float]:
+    if w.sum() == 0:
+        return 1.0, 0.0
+    w = w / w.sum()
+    x = np.stack([z, np.ones_like(z)])  # (2, n)
+    theta, prior = np.array([1.0, 0.0]), np.array([1.0, 0.0])
+    ridge = np.diag([1e-3, 1e-5])  # few rows stay near the identity
+    for _ in range(steps):
+        p = 1 / (1 + np.exp(-np.clip(theta @ x, -30, 30)))
+        slope = x @ (w * (p - y)) + ridge @ (theta - prior)
+        bend = (x * (w * p * (1 - p))) @ x.T + ridge
+        theta = theta - np.clip(np.linalg.solve(bend, slope), -1, 1)
+    return max(float(theta[0]), 0.05), float(theta[1])

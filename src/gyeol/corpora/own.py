@@ -1,0 +1,50 @@
+"""Our own invented sentences: everyday chat that the public corpora lack, written as templates."""
+
+import itertools
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from zlib import crc32
+
+from gyeol.corpora import Corpus, Example, rows
+from gyeol.emotion import PRODUCT
+from gyeol.errors import BadData
+
+MOST_PER_TEMPLATE = 36  # so that a template with many slots does not outweigh a plain sentence
+
+_SLOT = re.compile(r"\{([^{}]*)\}")
+
+
+def expand(template: str, most: int = MOST_PER_TEMPLATE) -> list[str]:
+    """Return the texts of a template: `{a|b|}` stands for a, b or nothing.
+
+    Of more than `most`, those with the smallest CRC-32 stay, so the choice never changes.
+    """
+    parts = _SLOT.split(template)
+    choices = [part.split("|") if i % 2 else [part] for i, part in enumerate(parts)]
+    texts = {" ".join("".join(choice).split()) for choice in itertools.product(*choices)}
+    return sorted(sorted(texts - {""}, key=lambda text: crc32(text.encode()))[:most])
+
+
+def read(path: Path) -> Iterator[Example]:
+    """Yield the texts of `labels, template` rows from this file and its neighbours; a template is one group."""
+    for file in sorted(path.parent.glob("*.tsv")):
+        for number, (labels, template) in enumerate(rows(file, 2)):
+            names = tuple(labels.split(","))
+            if unknown := set(names) - set(PRODUCT.labels):
+                raise BadData(f"'{file.name}': '{unknown.pop()}' is no label; use those of {PRODUCT.name}.")
+            for text in expand(template):
+                yield Example(text, names, f"own:{file.stem}:{number}", "own")
+
+
+CORPUS = Corpus(
+    name="own",
+    language="mul",
+    labels=PRODUCT.labels,
+    licence="Apache-2.0",
+    citation="written for gyeol",
+    may_ship=True,
+    parts={"train": str(Path(__file__).parent / "own" / "ko.tsv")},
+    read=read,
+    multi=True,
+)

@@ -1,0 +1,39 @@
+"""Songys chatbot questions: short everyday Korean sentences, said to be daily, about a break-up, or about love."""
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+from gyeol.corpora import Corpus, Example
+from gyeol.errors import BadData
+
+LABELS = ("daily", "break-up", "love")
+
+
+def read(path: Path) -> Iterator[Example]:
+    """Yield each distinct question once, with every label that it was given (81 texts have two)."""
+    found: dict[str, list[str]] = {}
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        table = csv.reader(file)
+        header = next(table, [])
+        if header != ["Q", "A", "label"]:
+            raise BadData(f"'{path.name}': expected the columns Q, A, label, found {', '.join(header)[:80]}.")
+        for question, _, given in table:
+            label = given.strip()  # some labels carry blanks at their end
+            if label not in ("0", "1", "2"):
+                raise BadData(f"'{path.name}' has the label '{label[:20]}'; expected 0, 1 or 2.")
+            found.setdefault(question.strip(), []).append(LABELS[int(label)])
+    for question, labels in found.items():
+        yield Example(question, tuple(dict.fromkeys(labels)), f"songys:{question}", "songys")
+
+
+CORPUS = Corpus(
+    name="songys",
+    language="ko",
+    labels=LABELS,
+    licence="MIT",
+    citation="Song 2018, https://github.com/songys/Chatbot_data",
+    may_ship=True,
+    parts={"train": "songys_chatbot/ChatbotData.csv"},
+    read=read,
+)

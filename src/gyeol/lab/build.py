@@ -1,0 +1,35 @@
+"""From a gathered table to a calibrated classifier: encode, fit, quantise, calibrate."""
+
+from pathlib import Path
+
+import numpy as np
+
+from gyeol.classify.calibrate import fit as fit_calibration
+from gyeol.classify.calibrate import identity
+from gyeol.classify.wordcnn import Config, WordCnn
+from gyeol.corpora.gather import Table
+from gyeol.emotion import PRODUCT
+from gyeol.lab.fit_classifier import FitConfig, Progress, fit
+
+__all__ = ["Progress", "build"]
+
+
+def build(
+    table: Table, config: Config, options: FitConfig, *, checkpoint: Path | None, progress: Progress
+) -> WordCnn:
+    """Return the classifier that a table teaches, calibrated on its dev rows.
+
+    Rows whose corpus says nothing about the product's labels help to train the shared layers only.
+    """
+    model, _ = fit(table, config, options, checkpoint=checkpoint, progress=progress)
+    raw = WordCnn(config, PRODUCT, model.weights(), identity(len(PRODUCT)))
+    dev = table.where((table.split == "dev") & (table.mask.sum(1) > 0))
+    progress("calibrating", 0.0)
+    calibration = fit_calibration(raw.logits(dev.texts), dev.target, dev.mask * _even(dev)[:, None])
+    return WordCnn(config, PRODUCT, model.weights(), calibration)
+
+
+def _even(table: Table) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+    """Return (n,) weights under which each corpus counts as the square root of its rows: none drowns the others."""
+    names, place, count = np.unique(table.source, return_inverse=True, return_counts=True)
+    return (1 / np.sqrt(count))[place].astype(np.float32)

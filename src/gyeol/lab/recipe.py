@@ -1,0 +1,191 @@
+"""Run a recipe: one TOML file in, one trained artefact out."""
+
+import shutil
+import tomllib
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from pydantic import TypeAdapter, ValidationError
+
+from gyeol.artifact import Artifact, write
+from gyeol.classify import KIND
+from gyeol.classify.wordcnn import Config
+from gyeol.corpora import CORPORA, Corpus, data_root
+from gyeol.corpora.gather import Table, gather
+from gyeol.emotion import PRODUCT
+from gyeol.errors import BadData, BadSetting, MissingExtra
+from gyeol.lab.provenance import provenance
+from gyeol.lab.report import ABOUT, measure
+
+try:
+    from gyeol.lab.build import Progress, build
+    from gyeol.lab.fit_classifier import FitConfig
+except ModuleNotFoundError as error:
+    raise MissingExtra(
+        f"training needs the package '{error.name}', which is not installed; run: pip install 'gyeol[lab]'"
+    ) from error
+
+
+
+@dataclass(frozen=True)
+class DataConfig:
+    """What to train on.
+
+    Attributes:
+        corpora: the most trusted first.
+        root: the data folder; "" means `$GYEOL_DATA`.
+        benchmarks: corpora that are measured on but never trained on.
+        dev_share: part of the groups of the train files that becomes "dev".
+        most: corpus -> the most rows to keep.
+        ships: whether the artefact is to be shipped; then each corpus must allow it.
+    """
+
+    corpora: tuple[str, ...]
+    root: str = ""
+    benchmarks: tuple[str, ...] = ()
+    dev_share: float = 0.1
+    most: Mapping[str, int] = field(default_factory=dict)
+    ships: bool = True
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """A named training run.
+
+    Attributes:
+        name: of the artefact.
+        classifier: the model family, a name of `gyeol.classify.CLASSIFIERS`.
+        data: what to train on.
+        model: options of the family.
+        fit: how to train.
+    """
+
+    name: str
+    classifier: str
+    data: DataConfig
+    model: Config
+    fit: FitConfig
+
+
+def read(path: Path, overrides: Mapping[str, str]) -> Recipe:
+    """Read a recipe and lay `key=value` overrides over it, as `fit.seed` -> "3".
+
+    Raises:
+        BadSetting: the file is no TOML, a key is unknown, or a value has the wrong type or is out of range.
+    """
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise BadSetting(f"there is no recipe '{path}'; look in the folder recipes/.") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadSetting(f"'{path}' is no TOML ({error}); mend it.") from None
+    for key, value in overrides.items():
+        _lay(table, key, value)
+    return _checked(table, path)
+
+
+def plan(path: Path, overrides: Mapping[str, str]) -> dict[str, Any]:
+    """Return what `train` would do: the resolved recipe and the rows of each corpus and split; trains nothing."""
+    recipe = read(path, overrides)
+    _allowed(recipe.data)
+    return {"recipe": asdict(recipe), "rows": _gather(recipe.data).counts()}
+
+
+def train(path: Path, overrides: Mapping[str, str], out: Path | None, progress: Progress) -> Artifact:
+    """Train what a recipe says and write the artefact folder at once or not at all.
+
+    After a kill the same call goes on from the last whole epoch. What it needs meanwhile stands beside `out`.
+
+    Args:
+        path: the recipe.
+        overrides: dotted key -> value, as text; TOML values are understood.
+        out: the artefact folder; None means `artifacts/<recipe>` below the working folder.
+        progress: told what is being done and which part of it, 0 to 1, is done.
+
+    Raises:
+        BadSetting: see `read`.
+        BadData: a corpus is missing or malformed, or may not be used for an artefact that ships.
+    """
+    recipe = read(path, overrides)
+    _allowed(recipe.data)
+    out = out or Path("artifacts") / path.stem
+    progress("reading corpora", 0.0)
+    table = _gather(recipe.data)
+    run = out.with_name(f".{out.name}-run")
+    classifier = build(table, recipe.model, recipe.fit, checkpoint=run / "checkpoint.pt", progress=progress)
+    progress("measuring", 0.0)
+    held = [(name, *_benchmark(name, recipe.data)) for name in recipe.data.benchmarks]
+    artifact = write(
+        out,
+        classifier.write,
+        kind=KIND,
+        name=recipe.name,
+        options=classifier.options(),
+        taxonomy=PRODUCT.name,
+        seed=recipe.fit.seed,
+        recipe=f"recipes/{path.name}",
+        data=provenance(table, recipe.data.corpora, data_root(recipe.data.root)),
+        metrics=measure(classifier, table, held),
+        about=ABOUT,
+    )
+    shutil.rmtree(run, ignore_errors=True)
+    progress("done", 1.0)
+    return artifact
+
+
+def _gather(data: DataConfig) -> Table:
+    root = data_root(data.root)
+    return gather(data.corpora, root, dev_share=data.dev_share, most=dict(data.most))
+
+
+def _benchmark(name: str, data: DataConfig) -> tuple[list[str], list[str]]:
+    corpus: Corpus = CORPORA.get(name)
+    examples = list(corpus.read(corpus.path(data_root(data.root), "dev")))
+    return [e.text for e in examples], [e.labels[0] for e in examples]
+
+
+def _allowed(data: DataConfig) -> None:
+    for name in data.corpora:
+        corpus: Corpus = CORPORA.get(name)
+        if data.ships and not corpus.may_ship:
+            raise BadData(
+                f"corpus '{name}' ({corpus.licence}) may not be in an artefact that ships; "
+                "leave it out or set data.ships = false."
+            )
+
+
+def _lay(table: dict[str, Any], key: str, value: str) -> None:
+    *sections, last = key.split(".")
+    for section in sections:
+        table = table.setdefault(section, {})
+        if not isinstance(table, dict):
+            raise BadSetting(f"'{section}' of '{key}' is no section of the recipe; check its spelling.")
+    try:
+        table[last] = tomllib.loads(f"value = {value}")["value"]
+    except tomllib.TOMLDecodeError:
+        table[last] = value
+
+
+def _checked(table: dict[str, Any], path: Path) -> Recipe:
+    try:
+        _known(table, Recipe, "")
+        recipe = TypeAdapter(Recipe).validate_python(table)
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise BadSetting(f"'{where}' in '{path.name}': {first['msg'].lower()}; mend it.") from None
+    if not np.isfinite(recipe.fit.learning_rate) or recipe.fit.epochs < 1 or not 0 < recipe.data.dev_share < 1:
+        raise BadSetting(f"'{path.name}': epochs must be at least 1 and dev_share between 0 and 1; mend it.")
+    return recipe
+
+
+def _known(table: Mapping[str, Any], kind: Any, where: str) -> None:
+    names = {f.name: f.type for f in fields(kind)}
+    for key, value in table.items():
+        if key not in names:
+            raise BadSetting(f"unknown setting '{where}{key}'; known there: {', '.join(sorted(names))}.")
+        if hasattr(names[key], "__dataclass_fields__") and isinstance(value, dict):
+            _known(value, names[key], f"{where}{key}.")
