@@ -112,6 +112,15 @@ class Catalog:
         return cls(items, spaces, filled)
 
 
+def filled_by(folder: Path) -> Mapping[str, str]:
+    """Return what filled each space of a saved catalogue, without reading its rows; {} if it cannot be read."""
+    try:
+        with safe_open(folder / "spaces.safetensors", framework="numpy") as file:
+            return dict(file.metadata() or {})
+    except (OSError, SafetensorError):
+        return {}
+
+
 def concat(catalogs: Sequence[Catalog], dims: Mapping[str, int], filled: Mapping[str, str]) -> Catalog:
     """Stack catalogues; a space that one of them lacks becomes zero rows there.
 

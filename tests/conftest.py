@@ -1,0 +1,39 @@
+"""What every test may rely on: no home of the user, the development data where it is, and no silent skips in CI."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+CI = bool(os.environ.get("CI"))
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path_factory, monkeypatch):
+    for name in [n for n in os.environ if n.startswith("GYEOL_") and n != "GYEOL_DATA"]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("GYEOL_HOME", str(tmp_path_factory.mktemp("home")))
+
+
+@pytest.fixture(scope="session")
+def data_root() -> Path:
+    """The development data; a test that asks for it carries the marker `data`."""
+    root = Path(os.environ.get("GYEOL_DATA", ""))
+    if not os.environ.get("GYEOL_DATA") or not root.is_dir():
+        pytest.skip("set GYEOL_DATA to the folder of the development data to run this test")
+    return root
+
+
+def pytest_terminal_summary(terminalreporter):
+    skipped = terminalreporter.stats.get("skipped", [])
+    if CI and skipped:
+        terminalreporter.write_line(f"{len(skipped)} skipped; in CI every test must run:", red=True)
+        for report in skipped:
+            terminalreporter.write_line(f"  {report.nodeid}: {report.longrepr[-1]}")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session):
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if CI and reporter.stats.get("skipped"):
+        session.exitstatus = 1
