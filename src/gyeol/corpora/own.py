@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from zlib import crc32
 
-from gyeol.corpora import Corpus, Example, rows
+from gyeol.corpora import Corpus, Example
 from gyeol.emotion import PRODUCT
 from gyeol.errors import BadData
 
@@ -27,14 +27,25 @@ def expand(template: str, most: int = MOST_PER_TEMPLATE) -> list[str]:
 
 
 def read(path: Path) -> Iterator[Example]:
-    """Yield the texts of `labels, template` rows from this file and its neighbours; a template is one group."""
-    for file in sorted(path.parent.glob("*.tsv")):
-        for number, (labels, template) in enumerate(rows(file, 2)):
-            names = tuple(labels.split(","))
-            if unknown := set(names) - set(PRODUCT.labels):
-                raise BadData(f"'{file.name}': '{unknown.pop()}' is no label; use those of {PRODUCT.name}.")
-            for text in expand(template):
-                yield Example(text, names, f"own:{file.stem}:{number}", "own")
+    """Yield the texts of the templates in this file and its neighbours; a template is one group.
+
+    A line `@joy,love` names the labels of the templates below it; lines that start with `# ` are remarks.
+    """
+    for file in sorted(path.parent.glob("*.txt")):
+        names: tuple[str, ...] = ()
+        for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
+            if line.startswith("@"):
+                names = _labels(line[1:], file)
+            elif line.strip() and not line.startswith("# "):
+                for text in expand(line):
+                    yield Example(text, names, f"own:{file.stem}:{number}", "own")
+
+
+def _labels(line: str, file: Path) -> tuple[str, ...]:
+    names = tuple(line.split(","))
+    if unknown := set(names) - set(PRODUCT.labels):
+        raise BadData(f"'{file.name}': '{unknown.pop()}' is no label; use those of {PRODUCT.name}.")
+    return names
 
 
 CORPUS = Corpus(
@@ -44,7 +55,7 @@ CORPUS = Corpus(
     licence="Apache-2.0",
     citation="written for gyeol",
     may_ship=True,
-    parts={"train": str(Path(__file__).parent / "own" / "ko.tsv")},
+    parts={"train": str(Path(__file__).parent / "own" / "ko.txt")},
     read=read,
     multi=True,
 )

@@ -25,7 +25,8 @@ def build(
     raw = WordCnn(config, PRODUCT, model.weights(), identity(len(PRODUCT)))
     dev = table.where((table.split == "dev") & (table.mask.sum(1) > 0))
     progress("calibrating", 0.0)
-    calibration = fit_calibration(raw.logits(dev.texts), dev.target, dev.mask * _even(dev)[:, None])
+    felt = (dev.target >= 0.5).astype(np.float32)  # the same reading of soft targets as in lab.evaluate
+    calibration = fit_calibration(raw.logits(dev.texts), felt, dev.mask * _even(dev)[:, None])
     return WordCnn(config, PRODUCT, model.weights(), calibration)
 
 

@@ -1,0 +1,147 @@
+"""The contract of every classifier: a new one is tested by adding one line to MAKERS."""
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import asdict, fields, replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import gyeol
+from gyeol.artifact import write
+from gyeol.classify import CLASSIFIERS, KIND, load
+from gyeol.classify.calibrate import Calibration
+from gyeol.classify.wordcnn import Config, WordCnn
+from gyeol.emotion import PRODUCT, Taxonomy
+from gyeol.errors import BadArtifact
+
+TEXTS = ["좋아ㅋㅋ", "so tired...", "😭", "", "3시에 봐", "가" * 300, "I'm not happy but okay, 그래도 괜찮아 " * 20]
+SHIPPED = Path(gyeol.__file__).parent / "artifacts" / "emotion"
+SMALL = Config(n_buckets=500, dim=8, n_filters=6, widths=(1, 3), n_hidden=5)
+
+
+def wordcnn(config=SMALL, taxonomy=PRODUCT):
+    rng = np.random.default_rng(3)
+    weights = {k: rng.normal(0, 0.5, s).astype(np.float16) for k, s in config.shapes(len(taxonomy)).items()}
+    weights["table"] = rng.integers(-127, 128, (config.n_buckets, config.dim), np.int8)
+    weights["scale"] = np.full(config.n_buckets, 0.01, np.float16)
+    n = len(taxonomy)
+    calibration = Calibration(rng.uniform(0.5, 2, n).astype(np.float32), rng.normal(size=n).astype(np.float32))
+    return WordCnn(config, taxonomy, weights, calibration)
+
+
+MAKERS = {"wordcnn": wordcnn}
+OTHER = {"wordcnn": Config(n_buckets=301, dim=6, n_filters=3, widths=(2, 4), n_hidden=7)}
+
+
+def save(classifier, folder):
+    return write(
+        folder, classifier.write, kind=KIND, name="tiny", options=classifier.options(), taxonomy="any", seed=0,
+        recipe="none", data=[], metrics={}, about="",
+    )  # fmt: skip
+
+
+@pytest.fixture(params=sorted(MAKERS), scope="module")
+def classifier(request):
+    return MAKERS[request.param]()
+
+
+def test_every_registered_family_is_under_contract():
+    assert set(CLASSIFIERS.names()) == set(MAKERS) == set(OTHER)
+
+
+def test_shape_type_and_range(classifier):
+    proba = classifier.predict_proba(TEXTS)
+    assert proba.shape == (len(TEXTS), len(classifier.taxonomy))
+    assert proba.dtype == np.float32
+    assert proba.min() >= 0
+    assert proba.max() <= 1
+    assert np.ptp(proba, axis=0).max() > 0.01  # it does look at the text
+    assert classifier.predict_proba([]).shape == (0, len(classifier.taxonomy))
+
+
+def test_batch_equals_loop(classifier):
+    together = classifier.predict_proba(TEXTS)
+    for text, row in zip(TEXTS, together, strict=True):
+        assert classifier.predict_proba([text])[0].tobytes() == row.tobytes()
+
+
+def test_same_answer_whatever_came_before(classifier):
+    first = classifier.predict_proba(TEXTS)
+    classifier.predict_proba([f"noise {i}" for i in range(50)])
+    assert classifier.predict_proba(TEXTS[::-1])[::-1].tobytes() == first.tobytes()
+
+
+@pytest.mark.parametrize("name", sorted(MAKERS))
+def test_round_trip_with_every_option_not_default(name, tmp_path):
+    config = OTHER[name]
+    default = type(config)()
+    assert all(getattr(config, f.name) != getattr(default, f.name) for f in fields(config))
+    taxonomy = Taxonomy("two", ("up", "down"), ("위", "아래"), ("up", "down"))
+    made = MAKERS[name](config, taxonomy)
+    save(made, tmp_path / "a")
+    found = load(tmp_path / "a")
+    assert found.config == config
+    assert found.taxonomy == taxonomy
+    assert found.model.startswith("tiny@")
+    assert found.predict_proba(TEXTS).tobytes() == made.predict_proba(TEXTS).tobytes()
+    saved = json.loads((tmp_path / "a" / "config.json").read_text(encoding="utf-8"))["options"]
+    assert saved == {"classifier": name, **json.loads(json.dumps(asdict(config)))}
+
+
+@pytest.mark.parametrize("name", sorted(MAKERS))
+def test_weights_that_do_not_fit_the_options_are_refused_at_load(name, tmp_path):
+    made = MAKERS[name]()
+    made.config = replace(made.config, n_buckets=499)
+    save(made, tmp_path / "a")
+    with pytest.raises(BadArtifact, match="table"):
+        load(tmp_path / "a")
+
+
+def test_an_unknown_option_is_refused_at_load(tmp_path):
+    made = wordcnn()
+    options = made.options() | {"depth": 3}
+    made.options = lambda: options
+    save(made, tmp_path / "a")
+    with pytest.raises(BadArtifact, match="depth"):
+        load(tmp_path / "a")
+
+
+def test_a_calibration_of_other_labels_is_refused(tmp_path):
+    made = wordcnn()
+    made.calibration = Calibration(np.ones(3, np.float32), np.zeros(3, np.float32))
+    save(made, tmp_path / "a")
+    with pytest.raises(BadArtifact, match="calibrate 12"):
+        load(tmp_path / "a")
+
+
+_ASK = """
+import sys, hashlib
+from pathlib import Path
+from gyeol.classify import load
+texts = ["오늘 정말 좋았어", "I was tired but happy", "😭😭", "그래도 괜찮아 " * 400]
+print(hashlib.sha256(load(Path(sys.argv[1])).predict_proba(texts).tobytes()).hexdigest())
+print(sorted(m for m in ("torch", "sklearn", "onnxruntime", "gyeol.lab") if m in sys.modules))
+"""
+
+
+def ask(folder, threads):
+    env = os.environ | {"OPENBLAS_NUM_THREADS": threads, "OMP_NUM_THREADS": threads, "LC_ALL": "C"}
+    done = subprocess.run(
+        [sys.executable, "-c", _ASK, str(folder)], env=env, capture_output=True, text=True, check=True
+    )
+    return done.stdout.splitlines()
+
+
+def test_the_shipped_classifier_answers_alike_with_any_number_of_threads_and_without_the_lab():
+    one, two = ask(SHIPPED, "1"), ask(SHIPPED, "2")
+    assert one == two
+    assert one[1] == "[]"
+
+
+def test_the_shipped_classifier_speaks_the_product_taxonomy():
+    assert load(SHIPPED).taxonomy == PRODUCT
+    assert sum(p.stat().st_size for p in SHIPPED.iterdir()) <= 15 * 2**20

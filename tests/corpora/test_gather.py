@@ -1,0 +1,95 @@
+"""Linking, masking, deduplication and splitting, on invented rows."""
+
+import numpy as np
+import pytest
+
+from gyeol.corpora import CORPORA
+from gyeol.corpora.gather import gather, share
+from gyeol.corpora.link import link
+from gyeol.emotion import PRODUCT
+from gyeol.errors import BadData
+
+
+def world(root, goemotions="", ko="", kote="", dev=""):
+    for path, text in {
+        "goemotions/train.tsv": goemotions, "goemotions/dev.tsv": dev, "goemotions_ko/train.tsv": ko,
+        "goemotions_ko/dev.tsv": "", "kote/train.tsv": kote,
+    }.items():  # fmt: skip
+        (root / path).parent.mkdir(exist_ok=True)
+        (root / path).write_text(text, encoding="utf-8")
+    return root
+
+
+@pytest.mark.parametrize("name", CORPORA.names())
+def test_every_label_is_linked_or_dropped(name):
+    found = link(CORPORA.get(name))
+    assert found.weights.shape == (len(CORPORA.get(name).labels), len(PRODUCT))
+    assert found.weights.min() >= 0
+    assert found.weights.max() <= 1
+
+
+def test_a_label_that_is_neither_linked_nor_dropped_is_refused(tmp_path):
+    (tmp_path / "songys.toml").write_text('observes = []\ndropped = ["daily"]\n[labels]\nlove = {love = 1}\n')
+    with pytest.raises(BadData, match="break-up"):
+        link(CORPORA.get("songys"), folder=tmp_path)
+
+
+def test_a_corpus_that_never_asked_about_fatigue_does_not_teach_not_tired(tmp_path):
+    table = gather(["goemotions"], world(tmp_path, "what a day\t27\tx\n"))
+    assert table.mask[0, PRODUCT.index("fatigue")] == 0
+    assert table.mask[0, PRODUCT.index("joy")] == 1
+    assert table.target[0, PRODUCT.index("neutral")] == 1
+
+
+def test_weights_are_joined_by_the_noisy_or(tmp_path):
+    table = gather(["kote"], world(tmp_path, kote="1\t신난다\t28,42\n"))
+    assert table.target[0, PRODUCT.index("joy")] == pytest.approx(1 - 0.5 * 0.5)
+
+
+def test_a_text_of_two_corpora_appears_once_with_the_mean_of_both(tmp_path):
+    table = gather(["kote", "goemotions"], world(tmp_path, "하하   하\t27\tx\n", kote="1\t하하 하\t4\n"))
+    assert table.texts == ("하하 하",)
+    assert table.target[0, PRODUCT.index("neutral")] == pytest.approx(0.5)
+    assert table.target[0, PRODUCT.index("calm")] == 0
+    assert table.mask[0, PRODUCT.index("calm")] == 1  # only KOTE asked
+
+
+def test_a_training_row_never_repeats_a_reported_text(tmp_path):
+    root = world(tmp_path, "we won\t17\tx\nother\t27\ty\n", dev="we won\t27\tz\n")
+    table = gather(["goemotions"], root)
+    assert dict(zip(table.texts, table.split.tolist(), strict=True))["we won"] == "report"
+    assert table.target[table.texts.index("we won"), PRODUCT.index("joy")] == 0
+
+
+def test_a_text_and_its_translation_fall_into_the_same_split(tmp_path):
+    english = "".join(f"text {i}\t27\tx\n" for i in range(60))
+    korean = "".join(f"글 {i}\t27\n" for i in range(60))
+    table = gather(["goemotions", "goemotions_ko"], world(tmp_path, english, korean), dev_share=0.3)
+    split = dict(zip(table.texts, table.split.tolist(), strict=True))
+    assert all(split[f"text {i}"] == split[f"글 {i}"] for i in range(60))
+    assert set(split.values()) == {"train", "dev"}
+
+
+def test_the_split_is_the_same_on_every_machine():
+    assert share("goemotions:train:0") == pytest.approx(0.11373, abs=1e-5)
+
+
+def test_most_keeps_the_same_rows_whatever_their_order(tmp_path):
+    lines = [f"{i}\t글 {i}\t42\n" for i in range(30)]
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    one = gather(["kote"], world(tmp_path / "a", kote="".join(lines)), most={"kote": 7})
+    two = gather(["kote"], world(tmp_path / "b", kote="".join(reversed(lines))), most={"kote": 7})
+    assert set(one.texts) == set(two.texts)
+    assert len(one) == 7
+
+
+def test_counts_and_where(tmp_path):
+    table = gather(["kote"], world(tmp_path, kote="1\t가나\t42\n2\t다라\t5\n"))
+    assert sum(table.counts()["kote"].values()) == 2
+    assert table.where(np.array([False, True])).texts == ("다라",)
+
+
+def test_no_rows_is_an_error(tmp_path):
+    with pytest.raises(BadData, match="no corpus"):
+        gather([], tmp_path)
