@@ -1,0 +1,143 @@
+"""Styles that look made by hand: ink line, crayon, watercolour and paper cut-out."""
+
+import numpy as np
+
+from gyeol.stickers.drawn.curves import Curve, line, number
+from gyeol.stickers.drawn.palettes import Palette, mix, shade
+from gyeol.stickers.drawn.shapes import Shape, Shapes
+from gyeol.stickers.drawn.styles.svg import path, silhouette
+
+
+def shaken(curve: Curve, amount: float, rng: np.random.Generator) -> Curve:
+    """Return the curve as an unsteady hand would draw it, `amount` px astray; its joints stay smooth."""
+    p = curve.points.copy()
+    n = (len(p) - 1) // 3 + 1
+    drift = (rng.random((n, 2)) - 0.5) * 2 * amount
+    if curve.closed:
+        drift[-1] = drift[0]
+    for i in range(n):
+        p[max(0, 3 * i - 1) : 3 * i + 2] += drift[i]
+    return Curve(p, curve.closed)
+
+
+def ink(shapes: Shapes, palette: Palette, rng: np.random.Generator) -> str:
+    """Draw with one pen on white: unsteady lines gone over twice, grey wash for what is dark."""
+    border = silhouette(shapes, "#ffffff", 16)
+    return border + "".join(_penned(s, palette, rng) for s in shapes)
+
+
+def _penned(s: Shape, palette: Palette, rng: np.random.Generator) -> str:
+    pen = palette["ink"]
+    out = path(s.curve, fill=palette[s.fill], alpha=s.alpha) if s.fill else ""
+    if s.solid:
+        out += path(shaken(s.curve, 1.3, rng), line=pen, weight=4.2)
+        return out + path(shaken(s.curve, 2.2, rng), line=pen, weight=1.8)
+    if not s.line:
+        return out
+    weight = 4.2 if s.line == "edge" and not s.weight else s.weight
+    if s.part == "prop" and s.weight > 3.2:
+        out += path(s.curve, line=pen, weight=weight + 4)
+    return out + path(shaken(s.curve, 0.8, rng), line=palette[s.line], weight=weight)
+
+
+def paper(shapes: Shapes, palette: Palette, rng: np.random.Generator) -> str:
+    """Lay cut paper upon cut paper, each piece casting a shadow, on a white card."""
+    card = silhouette(shapes, "#ffffff", 24)
+    under = f'<g opacity=".22" transform="translate(1 4)">{silhouette(shapes, "#1f1a33", 24)}</g>'
+    return under + card + "".join(_cut(s, palette) for s in shapes)
+
+
+def _cut(s: Shape, palette: Palette) -> str:
+    if s.line:
+        filled = path(s.curve, fill=palette[s.fill]) if s.fill else ""
+        weight = 3 if s.line == "edge" and not s.weight else s.weight
+        colour = shade(palette["limb"], 0.8) if s.line == "edge" else palette[s.line]
+        return filled + path(s.curve, line=colour, weight=weight, alpha=s.alpha)
+    if not s.solid:
+        return path(s.curve, fill=palette[s.fill], alpha=s.alpha)
+    edges = line(*(tuple(p) for p in s.curve.flat()[::3].tolist()))
+    piece = Curve(edges.points, True)
+    return (
+        path(piece.moved(2, 5), fill="#2a2140", alpha=0.14)
+        + path(piece.moved(1, 2.5), fill="#2a2140", alpha=0.2)
+        + path(piece, fill=palette[s.fill])
+        + path(piece, line=mix(palette[s.fill], "#ffffff", 0.45), weight=1.6)
+    )
+
+
+def crayon(shapes: Shapes, palette: Palette, rng: np.random.Generator) -> str:
+    """Rub wax crayon over paper: slanting strokes inside a rough contour."""
+    border = silhouette(shapes, "#fffdf6", 16)
+    return border + "".join(_waxed(s, palette, i, rng) for i, s in enumerate(shapes))
+
+
+def _waxed(s: Shape, palette: Palette, index: int, rng: np.random.Generator) -> str:
+    if s.line or s.part == "face":
+        weight = 5 if s.line == "edge" and not s.weight else s.weight
+        filled = path(s.curve, fill=palette[s.fill], alpha=s.alpha) if s.fill else ""
+        return filled + (path(shaken(s.curve, 0.7, rng), line=palette[s.line], weight=weight) if s.line else "")
+    colour = palette[s.fill]
+    dark = shade(colour, 0.72)
+    hatch = _hatch(s.curve, rng)
+    return (
+        f'<clipPath id="w{index}">{path(s.curve.grown(1.01))}</clipPath>'
+        + path(s.curve, fill=mix(colour, "#ffffff", 0.42), alpha=s.alpha)
+        + f'<path clip-path="url(#w{index})" d="{hatch}" fill="none" stroke="{colour}" stroke-width="5.2" '
+        'stroke-linejoin="round"/>'
+        + path(shaken(s.curve, 1.6, rng), line=dark, weight=4.4, alpha=0.85)
+        + path(shaken(s.curve, 2.6, rng), line=dark, weight=2, alpha=0.6)
+    )
+
+
+def _hatch(curve: Curve, rng: np.random.Generator) -> str:
+    """Return one zigzag across the curve's bounding box, as a hand fills it in one go."""
+    low, high = curve.points.min(0) + 122, curve.points.max(0) + 134
+    (x0, y0), (x1, y1) = low.tolist(), high.tolist()
+    n = max(2, int((x1 - x0 + y1 - y0) / 5.4))
+    jitter = (rng.random((n, 2)) - 0.5) * 5
+    points: list[str] = []
+    for i, (a, b) in enumerate(jitter.tolist()):
+        t = x0 + (x1 - x0 + y1 - y0) * i / (n - 1)  # where the stroke's lower end meets the bottom edge
+        start = (t + a, y1) if t <= x1 else (x1, y1 - (t - x1) + a)
+        up = min(start[0] - x0, start[1] - y0)
+        end = (start[0] - up + b, start[1] - up)
+        mirrored = (x0 + x1 - start[0], start[1]), (x0 + x1 - end[0], end[1])
+        near, far = mirrored if i % 2 else mirrored[::-1]
+        points += [f"{number(near[0])} {number(near[1])}", f"{number(far[0])} {number(far[1])}"]
+    return "M" + "L".join(points)
+
+
+def watercolour(shapes: Shapes, palette: Palette, rng: np.random.Generator) -> str:
+    """Let washes of colour pool and dry: pale layers that do not quite agree, darker at their rims."""
+    ground = silhouette(shapes, "#ffffff", 12)
+    return ground + "".join(_washed(s, palette, i, rng) for i, s in enumerate(shapes))
+
+
+def _washed(s: Shape, palette: Palette, index: int, rng: np.random.Generator) -> str:
+    if s.line or s.part == "face":
+        weight = 3 if s.line == "edge" and not s.weight else s.weight
+        filled = path(s.curve, fill=palette[s.fill], alpha=s.alpha * 0.85) if s.fill else ""
+        return filled + (path(shaken(s.curve, 0.6, rng), line=palette[s.line], weight=weight * 0.9, alpha=0.9) if s.line else "")
+    colour = palette[s.fill]
+    layers = "".join(path(shaken(s.curve, 3.2, rng), fill=colour, alpha=0.34) for _ in range(3))
+    return (
+        path(s.curve, fill=mix(colour, "#ffffff", 0.72))
+        + layers
+        + _bloom(s, index, rng)
+        + path(shaken(s.curve, 0.8, rng), line=shade(colour, 0.75, 1.1), weight=2, alpha=0.55)
+    )
+
+
+def _bloom(s: Shape, index: int, rng: np.random.Generator) -> str:
+    """Return pale and dark pools where water stood, for large shapes."""
+    low, high = s.curve.points.min(0), s.curve.points.max(0)
+    size = float(min(high - low))
+    if size < 60:
+        return ""
+    spots = (low + rng.random((4, 2)) * (high - low) + 128).tolist()
+    pools = "".join(
+        f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(size * (0.16 + 0.06 * i))}" '
+        f'fill="{"#fff" if i % 2 else "#35507a"}" opacity="{".22" if i % 2 else ".06"}"/>'
+        for i, (x, y) in enumerate(spots)
+    )
+    return f'<clipPath id="b{index}">{path(s.curve)}</clipPath><g clip-path="url(#b{index})">{pools}</g>'

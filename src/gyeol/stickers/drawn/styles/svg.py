@@ -1,0 +1,29 @@
+"""The few SVG elements that all styles write."""
+
+from gyeol.stickers.drawn.curves import Curve, number
+from gyeol.stickers.drawn.shapes import Shapes
+
+
+def path(curve: Curve, *, fill: str = "", line: str = "", weight: float = 0, alpha: float = 1) -> str:
+    """Return a path; without colours it is a bare one, as a clip wants it."""
+    attributes = f' fill="{fill}"' if fill else ' fill="none"' if line else ""
+    if line:
+        attributes += f' stroke="{line}" stroke-width="{number(weight)}" stroke-linecap="round" stroke-linejoin="round"'
+    if alpha < 1:
+        attributes += f' opacity="{alpha:.2f}"'
+    return f'<path d="{curve.d}"{attributes}/>'
+
+
+def silhouette(shapes: Shapes, colour: str, border: float) -> str:
+    """Return everything in one colour, `border` / 2 px wider than it is: the paper of a cut-out sticker."""
+    inner = "".join(
+        f'<path d="{s.curve.d}" stroke-width="{number(s.weight + border)}"' + ("" if s.fill else ' fill="none"') + "/>"
+        for s in shapes
+        if s.part != "face"
+    )
+    return f'<g fill="{colour}" stroke="{colour}" stroke-linejoin="round" stroke-linecap="round">{inner}</g>'
+
+
+def document(body: str) -> str:
+    """Wrap the elements of a picture 256 px wide and high."""
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 256 256" width="256" height="256">{body}</svg>'
