@@ -1,0 +1,148 @@
+import logging
+import re
+import tomllib
+import unicodedata
+from datetime import date
+from pathlib import Path
+from re._constants import MAX_REPEAT, MAXREPEAT, MIN_REPEAT
+from re._parser import SubPattern, parse
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gyeol.phrases import phrases
+from gyeol.safety import Help, check, help_lines
+
+CASES = tomllib.loads((Path(__file__).parent / "safety_cases.toml").read_text(encoding="utf-8"))
+ROOT = Path(__file__).parents[1]
+
+
+def level(text):
+    help_ = check(text)
+    return help_.level if help_ else None
+
+
+def test_there_are_enough_cases_and_none_twice():
+    everything = [case for cases in CASES.values() for case in cases]
+    assert len(everything) >= 150
+    assert len(set(everything)) == len(everything)
+
+
+def test_crises_are_found():
+    missed = [case for case in CASES["crisis"] if level(case) != "crisis"]
+    assert len(missed) <= 0.03 * len(CASES["crisis"]), missed
+
+
+def test_ordinary_sentences_pass_in_silence():
+    alarms = [case for case in CASES["ordinary"] if level(case)]
+    assert len(alarms) <= 0.02 * len(CASES["ordinary"]), alarms
+
+
+def test_films_friends_and_denials_are_no_crisis_of_the_readers():
+    wrong = [case for case in CASES["light"] if level(case) == "crisis"]
+    assert len(wrong) <= 0.1 * len(CASES["light"]), wrong
+
+
+@pytest.mark.parametrize(
+    "disguise",
+    [
+        str.upper,
+        lambda text: f"  {text}  \n",
+        lambda text: "\u200b".join(text),
+        lambda text: f"오늘 점심은 맛있었다.\n{text}.\nThe weather was fine.",
+        lambda text: text.translate({c: c + 0xFEE0 for c in range(0x21, 0x7F)}),
+        lambda text: "a day like any other, " * 2000 + "\n" + text,
+    ],
+)
+def test_a_disguise_hides_nothing(disguise):
+    for text in ("죽고 싶어", "자살하고 싶다", "사라지고 싶다", "i want to die", "i have no reason to live"):
+        assert level(disguise(text)) == "crisis"
+
+
+def test_split_jamo_and_decomposed_syllables_are_read():
+    for text in ("ㅈㅏㅅㅏㄹ하고 싶다", "ㅈㅜㄱㄱㅗ 싶어", unicodedata.normalize("NFD", "죽고 싶어")):
+        assert level(text) == "crisis"
+
+
+def test_an_idiom_beside_a_crisis_does_not_hide_it():
+    assert level("배고파 죽겠다. 그리고 나는 죽고 싶다.") == "crisis"
+    assert level("this deadline is killing me and i want to kill myself") == "crisis"
+    assert level("친구가 죽고 싶대. 나도 죽고 싶어.") == "crisis"
+    assert level("she wants to die. i want to die.") == "crisis"
+
+
+def test_the_country_goes_by_the_language_unless_it_is_given():
+    def numbers(help_):
+        return [line.number for line in help_.lines]
+
+    assert numbers(check("죽고 싶어"))[:3] == ["109", "1577-0199", "1388"]
+    assert numbers(check("i want to die"))[:2] == ["988", "911"]
+    assert {"109", "988"} <= set(numbers(check("죽고 싶어. i want to die")))
+    assert check("i want to die", country="KR").country == "KR"
+    assert numbers(check("i want to die", country="KR"))[0] == "109"
+    assert {"109", "988"} <= set(numbers(check("i want to die", country="FR")))
+
+
+def test_every_help_names_an_emergency_number_and_what_to_do_elsewhere():
+    for country in ("KR", "US", "FR", ""):
+        lines = help_lines(country)
+        assert any(line.emergency and line.number for line in lines)
+        assert lines[-1].country == ""
+        for line in lines:
+            assert line.ko
+            assert line.en
+            assert re.fullmatch(r"[0-9-]*", line.number)
+            assert type(line.checked_on) is date
+
+
+def test_nothing_is_logged_or_kept(caplog):
+    caplog.set_level(logging.DEBUG)
+    found = check("죽고 싶어 카나리아")
+    assert isinstance(found, Help)
+    assert "카나리아" not in repr(found)
+    assert caplog.text == ""
+
+
+def test_there_are_words_for_both_levels():
+    for language in ("ko", "en"):
+        p = phrases(language)
+        assert all(p(f"safety.{key}") for key in ("title", "body", "light_title", "light_body", "private"))
+
+
+@given(st.text())
+def test_any_string_is_read(text):
+    check(text)
+
+
+@pytest.mark.parametrize(
+    "odd", ["", "\0", "\ud800 죽고 싶어", "ㅏㅏㅏ", "ㄸㅏㄸ", "a " * 50_000, "?" * 100_000]
+)
+def test_odd_strings_are_read(odd):
+    assert (level(odd) == "crisis") == ("죽고" in odd)
+
+
+def unbounded(parsed):
+    for operation, argument in parsed:
+        if operation in (MAX_REPEAT, MIN_REPEAT) and argument[1] == MAXREPEAT:
+            return True
+        for part in argument if isinstance(argument, tuple | list) else [argument]:
+            branches = part if isinstance(part, list) else [part]
+            if any(unbounded(branch) for branch in branches if isinstance(branch, SubPattern)):
+                return True
+    return False
+
+
+def test_no_rule_repeats_without_bound():
+    """So the time grows with the length of the text and no faster."""
+    assert unbounded(parse(r"a(?:b|c(?=[de]+))"))
+    rules = tomllib.loads((ROOT / "src/gyeol/safety/rules.toml").read_text(encoding="utf-8"))
+    patterns = [
+        rule
+        for table in rules.values()
+        for group in table.values()
+        if isinstance(group, list)
+        for rule in group
+    ]
+    assert len(patterns) > 100
+    assert [rule for rule in patterns if unbounded(parse(rule))] == []
