@@ -41,6 +41,7 @@ class Features:
         mouth_y: below the eyes.
         cheek: middle to cheek.
         blush: whether this character always blushes.
+        lift: eyes above their usual place.
     """
 
     spread: float = 40
@@ -49,6 +50,7 @@ class Features:
     mouth_y: float = 25
     cheek: float = 62
     blush: bool = True
+    lift: float = 0
 
 
 
@@ -70,11 +72,11 @@ def _flush(f: Features) -> Shapes:
 
 
 def _tear(f: Features) -> Shapes:
-    return [Shape(drop(f.spread + 6, 30, 9.5), "tear", part="prop")]
+    return [Shape(drop(f.spread + 6, 30 - f.lift, 9.5), "tear", part="prop")]
 
 
 def _tears(f: Features) -> Shapes:
-    return [Shape(drop(x, 30, 9.5), "tear", part="prop") for x in (-f.spread - 6, f.spread + 6)]
+    return [Shape(drop(x, 30 - f.lift, 9.5), "tear", part="prop") for x in (-f.spread - 6, f.spread + 6)]
 
 
 def _streams(f: Features) -> Shapes:
@@ -83,9 +85,10 @@ def _streams(f: Features) -> Shapes:
         x = side * f.spread
         run = smooth((x - 7, 8), (x + 7, 8), (x + 9 + side * 3, 40), (x + 11 + side * 6, 66), (x - 11 + side * 6, 66),
                      (x - 9 + side * 3, 40), tension=0.8)  # fmt: skip
+        top = -f.lift
         streams += [
-            Shape(run, "tear", part="prop"),
-            Shape(bend(x - 1, 16, x + side * 6, 58, -side * 2), "", "white", 3.5, "face"),
+            Shape(run.moved(0, top), "tear", part="prop"),
+            Shape(bend(x - 1, 16 + top, x + side * 6, 58 + top, -side * 2), "", "white", 3.5, "face"),
         ]
     return streams
 
@@ -156,8 +159,8 @@ def face(expression: Expression, features: Features) -> Shapes:
     over = [s for name in marks if name not in _UNDER for s in MARKS[name](f)]
     return [
         *under,
-        *eyes(expression.eyes, f.spread, f.eye),
-        *moved(brows(expression.brows, f.spread, f.eye), 0, -f.eye * 2.35),
+        *moved(eyes(expression.eyes, f.spread, f.eye), 0, -f.lift),
+        *moved(brows(expression.brows, f.spread, f.eye), 0, -f.eye * 2.35 - f.lift),
         *moved(mouth(expression.mouth, f.mouth), 0, f.mouth_y),
         *over,
     ]

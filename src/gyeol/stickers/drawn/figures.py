@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from gyeol.stickers.drawn.curves import Point, ellipse, smooth, tube
+from gyeol.stickers.drawn.curves import Curve, Point, ellipse, polygon, smooth, tube
 from gyeol.stickers.drawn.faces import Expression, Features, face
 from gyeol.stickers.drawn.heads import EARS, EARS_IN_FRONT, MARKINGS, MUZZLES, TAILS, TOPS
 from gyeol.stickers.drawn.outlines import outline
@@ -40,6 +40,7 @@ def _head(species: Species, expression: Expression, features: Features, pose: Po
     skull = [Shape(outline(species.outline, w, h), "skin", part="body")]
     dx, dy = pose.gaze[0] * w, pose.gaze[1] * h
     unit = w / 100 * species.face_size
+    features = replace(features, lift=species.eye_lift * h / unit, spread=species.eye_out or features.spread)
     near = [*(MUZZLES[species.muzzle](w * species.face_size, h) if species.muzzle else []),
             *scaled(face(expression, features), unit)]  # fmt: skip
     turned_face = moved(near, dx, species.face_y + dy)
@@ -81,6 +82,10 @@ def _arms(
         start = (side * shoulder[0], shoulder[1])
         if hand.front and plan == "blob":
             start = _nearer(start, end)
+        if hand.paw:
+            back += _limb(start, Hand("face", 0, 0, bow=hand.bow * side), end, radius)
+            front.append(Shape(ellipse(*end, radius * 1.1), "limb", part="limb"))
+            continue
         layer += _limb(start, replace(hand, bow=hand.bow * side), end, radius)
     return back, front, hands
 
@@ -105,7 +110,7 @@ def _floating(species: Species, expression: Expression, features: Features, pose
     return Figure(
         _put([*tail, *back, *ears, *head], pose, h),
         _put(front, pose, h),
-        _anchors(species, hands, (0, 0.74 * h), h, pose, 0.0),
+        _anchors(species, hands, (0, 0.9 * h), h, pose, 0.0),
     )
 
 
@@ -119,19 +124,27 @@ def _lump(species: Species, expression: Expression, features: Features, pose: Po
     return Figure(
         _put([*tail, *back, *feet, *ears, *head], pose, h),
         _put(front, pose, h),
-        _anchors(species, hands, (0, 0.6 * h), h + 10, pose, 0.0),
+        _anchors(species, hands, (0, 0.78 * h), h + 10, pose, 0.0),
     )
 
 
-_DROP = 74.0  # from the middle of a chibi's head to the middle of its body
+def _soft_torso(y: float) -> Curve:
+    return smooth((-30, y - 30), (0, y - 36), (30, y - 30), (44, y + 14), (36, y + 36), (0, y + 40), (-36, y + 36),
+                  (-44, y + 14))  # fmt: skip
+
+
+def _cone(y: float) -> Curve:
+    return polygon((0, y - 58), (54, y + 38), (-54, y + 38))
+
+
+TORSOS = {"soft": _soft_torso, "cone": _cone}
 
 
 def _chibi(species: Species, expression: Expression, features: Features, pose: Pose) -> Figure:
     w, h = species.width, species.height
     ears, head = _head(species, expression, features, pose)
     by = h + 22  # middle of the torso
-    torso = smooth((-30, by - 30), (0, by - 36), (30, by - 30), (44, by + 14), (36, by + 36), (0, by + 40), (-36, by + 36),
-                   (-44, by + 14))  # fmt: skip
+    torso = TORSOS[species.torso](by)
     belly = [Shape(ellipse(0, by + 12, 25, 24), "light", part="face")] if species.belly else []
     feet = [Shape(ellipse(side * 25, by + 38, 19, 13), "limb", part="limb") for side in (-1, 1)]
     origin = {"face": ((0.0, species.face_y), (w, h)), "body": ((0.0, by), (50.0, 34.0))}
@@ -149,6 +162,7 @@ def _chibi(species: Species, expression: Expression, features: Features, pose: P
 
 def _anchors(species: Species, hands: dict[str, Point], chest: Point, ground: float, pose: Pose, lift: float) -> dict[str, Point]:  # fmt: skip
     w, h = species.width * max(1, pose.wide**0.5), species.height * pose.tall
+    out = 1.06 if species.ears and species.plan == "chibi" else 0.92  # beside the ears, not on them
     top = -h * (1.15 if species.ears in ("rabbit", "cat", "fox", "rays") else 1.0)
     sink = (species.height - h) + pose.nod * species.height - pose.hop
     raw: dict[str, Point] = {
@@ -157,8 +171,8 @@ def _anchors(species: Species, hands: dict[str, Point], chest: Point, ground: fl
         "top": (0, -species.height * 0.97 + sink),
         "top-l": (-0.62 * w, -0.78 * h + sink),
         "top-r": (0.62 * w, -0.78 * h + sink),
-        "up-l": (-0.92 * w - 6, -0.84 * h + sink),
-        "up-r": (0.92 * w + 6, -0.84 * h + sink),
+        "up-l": (-out * w - 6, (-1.7 + out * 0.94) * h + sink),
+        "up-r": (out * w + 6, (-1.7 + out * 0.94) * h + sink),
         "left": (-w - 18, 0.05 * h + sink),
         "right": (w + 18, 0.05 * h + sink),
         "low-l": (-0.92 * w, ground - 26),

@@ -162,8 +162,9 @@ def _tuft(w: float, h: float) -> Shapes:
 
 
 def _spout(w: float, h: float) -> Shapes:
-    jets = [Shape(bend(0, -1.02 * h, x, -1.34 * h, x / 3), "", "tear", 8, "prop") for x in (-24, 24)]
-    return [*jets, Shape(drop(-28, -1.18 * h, 7), "tear"), Shape(drop(28, -1.18 * h, 7), "tear")]
+    rise = [(0, -0.98 * h), (2, -1.2 * h), (12, -1.36 * h), (26, -1.34 * h), (33, -1.18 * h)]
+    jets = [Shape(smooth(*((x * side, y) for x, y in rise), closed=False), "", "tear", 8.5) for side in (-1, 1)]
+    return [*jets, Shape(drop(0, -1.46 * h, 6), "tear")]
 
 
 def _bloom(w: float, h: float) -> Shapes:

@@ -100,7 +100,7 @@ def _look(name: str, seed: int) -> _Look:
     species = replace(species, width=species.width * _between(rng, 0.97, 1.04), height=species.height * _between(rng, 0.97, 1.03))
     features = Features(
         spread=_between(rng, 36, 43),
-        eye=_between(rng, 12.5, 15),
+        eye=_between(rng, 13, 15) * style.eye,
         mouth=_between(rng, 18, 22.5),
         mouth_y=_between(rng, 23, 27),
     )
@@ -114,7 +114,7 @@ def _drawing(look: _Look, index: int, rng: np.random.Generator) -> Drawing:
     act, expression, wear = _choice(look, feeling, turn)
     scene = Scene(
         look.species, look.features, expression, act,
-        wear=wear.prop if wear else "", mirrored=rng.random() < 0.5, swing=_between(rng, -2.5, 2.5),
+        wear=wear.prop if wear else "", mirrored=rng.random() < 0.5, swing=0 if look.style.upright else _between(rng, -2.5, 2.5),
     )  # fmt: skip
     body = look.style.paint(compose(scene, margin=look.style.margin), look.palette, rng)
     return Drawing(

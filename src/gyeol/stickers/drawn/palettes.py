@@ -12,6 +12,7 @@ BRIGHT: Palette = {
     "brown": "#9a6848", "tan": "#d9a873", "grey": "#9aa2b4", "night": "#59607c", "bone": "#c9bfae",
     "gloom": "#8b93b5", "mark": "#8f95ab", "sick": "#93b24a", "stem": "#55a05a", "leafline": "#3f8a4a",
     "fold": "#d0b48c", "nose": "#3b2b3a", "whisker": "#3b2b3a", "inner": "#ffb3b3", "light": "#fff4e4",
+    "rim": "#d3c6bb",
 }  # fmt: skip
 
 PASTEL: Palette = {

@@ -13,6 +13,7 @@ class Hand:
         x: outwards, in half widths of it.
         y: downwards, in half heights of it.
         front: over the character rather than behind it.
+        paw: the arm passes behind the head, and only the paw lies over it.
         bow: how far the elbow swings out, in shares of the arm's length.
         rest: hangs down; a character without arms hides it.
     """
@@ -21,6 +22,7 @@ class Hand:
     x: float
     y: float
     front: bool = False
+    paw: bool = False
     bow: float = 0.0
     rest: bool = False
 
@@ -52,13 +54,13 @@ class Pose:
         return replace(self, left=self.right, right=self.left, tilt=-self.tilt, gaze=(-self.gaze[0], self.gaze[1]))
 
 
-_DOWN = Hand("body", 1.1, 0.55, bow=0.1, rest=True)
+_DOWN = Hand("body", 1.06, 0.2, bow=0.1, rest=True)
 _UP = Hand("face", 1.14, -0.62)
 _HIGH = Hand("face", 1.02, -0.98)
 _CHEEK = Hand("face", 0.66, 0.5, front=True, bow=0.2)
 _MOUTH = Hand("face", 0.26, 0.52, front=True, bow=0.2)
 _EYE = Hand("face", 0.42, 0.04, front=True, bow=0.25)
-_HEAD = Hand("face", 0.8, -0.62, front=True, bow=-0.3)
+_HEAD = Hand("face", 0.82, -0.5, front=True, paw=True, bow=-0.3)
 _CLASP = Hand("body", 0.16, 0.1, front=True, bow=0.15)
 _HOLD = Hand("body", 0.46, 0.1, front=True, bow=0.1)
 _HIP = Hand("body", 0.82, 0.3, front=True, bow=-0.55)
@@ -87,7 +89,7 @@ POSES: dict[str, Pose] = {
     "scratch": Pose(_DOWN, _HEAD, tilt=4),
     "clasp": Pose(_CLASP, _CLASP),
     "bow": Pose(_CLASP, _CLASP, tall=0.86, wide=1.05, gaze=(0, 0.2), nod=0.2),
-    "hold": Pose(_HOLD, _HOLD),
+    "hold": Pose(_HOLD, _HOLD, gaze=(0, -0.1)),
     "hips": Pose(_HIP, _HIP),
     "proud": Pose(_HIP, _HIP, tall=1.03, gaze=(0, -0.08)),
     "shrug": Pose(_OUT, _OUT, tilt=-3),

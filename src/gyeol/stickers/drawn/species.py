@@ -20,7 +20,9 @@ class Species:
         face_y: the eyes above (-) or below the middle, in px.
         face_size: 1 fills the head as usual.
         belly: a lighter tummy.
-        bare: no arms (a drop, a cloud).
+        torso: of a chibi, one of `figures.TORSOS`.
+        eye_lift: eyes above the mouth's usual place, in half heights of the head: frogs carry them high.
+        eye_out: overrides the distance of the eyes, in hundredths; 0 does not.
     """
 
     name: str
@@ -38,6 +40,9 @@ class Species:
     face_y: float = 4
     face_size: float = 1
     belly: bool = False
+    torso: str = "soft"
+    eye_lift: float = 0
+    eye_out: float = 0
 
 
 CAST: dict[str, Species] = {
@@ -49,7 +54,7 @@ CAST: dict[str, Species] = {
         Species("cathead", "고양이", "cat", "head", "wide", ears="cat", muzzle="whiskers", width=94, height=80),
         Species("bearhead", "곰", "bear", "head", "wide", ears="bear", muzzle="snout", width=92, height=82),
         Species("bunnyhead", "토끼", "rabbit", "head", "round", ears="rabbit", width=84, height=76),
-        Species("froghead", "개구리", "frog", "head", "wide", ears="frog", width=94, height=76, face_y=0),
+        Species("froghead", "개구리", "frog", "head", "wide", ears="frog", width=96, height=74, face_y=14, eye_lift=0.92, eye_out=50),
         Species("star", "별", "star", "blob", "star", width=100, height=98, face_size=0.74, face_y=6),
         Species("bean", "콩", "bean", "blob", "bean", top="sprout", width=74, height=80, face_y=-14),
         Species("gumdrop", "젤리", "gumdrop", "blob", "gumdrop", width=82, height=82, face_y=8),
@@ -73,22 +78,23 @@ CAST: dict[str, Species] = {
         Species("whale", "고래", "whale", "blob", "mochi", marking="tummy", tail="fluke", top="spout", width=92, height=74,
                 face_y=0),
         Species("cat", "고양이", "cat", "chibi", "wide", ears="cat", tail="cat", muzzle="whiskers", belly=True, width=78,
-                height=64),
+                height=64, face_size=1.1),
         Species("bear", "곰", "bear", "chibi", "wide", ears="bear", tail="stub", muzzle="snout", belly=True, width=76,
-                height=66),
+                height=66, face_size=1.1),
         Species("rabbit", "토끼", "rabbit", "chibi", "round", ears="rabbit", tail="puff", muzzle="nose", belly=True,
-                width=70, height=62),
+                width=70, height=62, face_size=1.1),
         Species("dog", "강아지", "puppy", "chibi", "wide", ears="dog", tail="dog", muzzle="snout", marking="patch",
-                width=74, height=66),
+                width=74, height=66, face_size=1.1),
         Species("hamster", "햄스터", "hamster", "chibi", "cheeky", ears="mouse", tail="stub", muzzle="nose", belly=True,
-                width=82, height=64),
+                width=82, height=64, face_size=1.1),
         Species("fox", "여우", "fox", "chibi", "cheeky", ears="fox", tail="fox", muzzle="nose", marking="fox",
-                width=80, height=62),
-        Species("frog", "개구리", "frog", "chibi", "wide", ears="frog", belly=True, width=80, height=62, face_y=2),
+                width=80, height=62, face_size=1.1),
+        Species("frog", "개구리", "frog", "chibi", "wide", ears="frog", belly=True, width=82, height=60, face_y=12, eye_lift=0.9, eye_out=50, face_size=1.1),
         Species("panda", "판다", "panda", "chibi", "wide", ears="panda", tail="stub", muzzle="nose", marking="panda",
-                width=78, height=66),
+                width=78, height=66, face_size=1.1),
         Species("ball", "동그라미", "circle", "head", "round", width=94, height=94),
         Species("square", "네모", "square", "head", "square", width=86, height=86),
+        Species("doll", "블록 인형", "block doll", "chibi", "round", width=72, height=72, torso="cone", face_y=2, face_size=1.1),
         Species("dome", "반달", "half circle", "head", "dome", width=98, height=72, face_y=14),
     )
 }  # fmt: skip

@@ -14,7 +14,6 @@ PROPS: dict[str, Callable[[], Shapes]] = {
     "bolt": signs.bolt, "impact": signs.impact, "rain": signs.rain, "storm": signs.storm, "fair": signs.fair,
     "sunshine": signs.sunshine, "crescent": signs.crescent, "confetti": signs.confetti, "petals": signs.petals,
     "leaf": signs.leaf, "flies": signs.flies, "stars-round": signs.stars_round, "speed": signs.speed,
-    "nothing": signs.nothing,
     "flower": things.flower, "bouquet": things.bouquet, "gift": things.gift, "cake": things.cake,
     "popper": things.popper, "balloon": things.balloon, "letter": things.letter, "coffee": things.coffee,
     "tea": things.tea, "pillow": things.pillow, "blanket": things.blanket, "mat": things.mat, "book": things.book,

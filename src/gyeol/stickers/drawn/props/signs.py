@@ -209,8 +209,3 @@ def stars_round() -> Shapes:
 def speed() -> Shapes:
     """Draw two strokes that follow a quick movement."""
     return [_line(bend(-4, -24, -4, 24, -8), "mark", 6), _line(bend(12, -15, 12, 15, -6), "mark", 5.5)]
-
-
-def nothing() -> Shapes:
-    """Draw a horizontal line of a long silence with a dot at its end."""
-    return [_line(line((-26, 0), (6, 0)), "grey", 6.5), Shape(ellipse(22, 0, 4.5), "grey")]

@@ -113,14 +113,14 @@ def tea() -> Shapes:
 def pillow() -> Shapes:
     """Draw a big soft pillow to rest on."""
     cushion = smooth((-80, -14), (-40, -19), (40, -19), (80, -14), (84, 8), (80, 26), (0, 22), (-80, 26), (-84, 8), tension=0.8)
-    return [Shape(cushion, "lilac"), Shape(bend(-66, 12, -20, 15, -2), "", "white", 4, "face")]
+    return [Shape(cushion, "blue"), Shape(bend(-66, 12, -20, 15, -2), "", "white", 4, "face")]
 
 
 def blanket() -> Shapes:
     """Draw a blanket pulled up high."""
     cover = smooth((-96, 8), (-70, -12), (0, -6), (70, -12), (96, 8), (100, 60), (0, 70), (-100, 60), tension=0.85)
     dots = [_in(ellipse(x, y, 6), "white") for x, y in ((-62, 24), (-30, 44), (2, 22), (34, 46), (64, 22))]
-    return [Shape(cover, "blue"), *dots]
+    return [Shape(cover, "lilac"), *dots]
 
 
 def mat() -> Shapes:

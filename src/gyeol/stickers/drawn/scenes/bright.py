@@ -14,7 +14,7 @@ JOY = Repertoire(
     ),
     (
         Act("party", "폭죽을 터뜨리며 축하해요", "Congratulations with a party popper", "cheer",
-            "confetti@above popper@hand-r*0.8", "축하 파티 폭죽 경사", "congratulations party celebrate", "grin star giggle bright"),
+            "confetti@above*0.85 popper@hand-r*0.8", "축하 파티 폭죽 경사", "congratulations party celebrate", "grin star giggle bright"),
         Act("birthday", "생일 축하해요", "Happy birthday", "hold", "cake@chest*0.95", "생일 축하 케이크 촛불",
             "birthday cake candles celebrate", "bright grin wink star"),
         Act("hooray", "폴짝 뛰며 만세를 불러요", "Jumping for joy", "jump", "shade@ground sparkle@left*0.8 sparkle@right*0.8",

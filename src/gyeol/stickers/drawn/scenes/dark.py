@@ -19,7 +19,7 @@ SADNESS = Repertoire(
         Act("tissue", "휴지가 필요해요", "Tissues, please", "rub", "tissue@low-l*0.8", "휴지 눈물 훌쩍 슬퍼", "tissue cry sniff", "sniffling pouting dripping"),
         Act("pool", "눈물바다가 됐어요", "In a pool of tears", "both", "puddle@ground", "눈물바다 엉엉 통곡 펑펑", "crying sobbing tears", "bawling dripping"),
         Act("alone", "혼자 있고 싶어요", "Wanting to be alone", "shrink", "scribble@above", "혼자 외로워 우울 쓸쓸", "alone lonely blue", "down welling pouting"),
-        Act("goodbye", "손 흔들며 작별해요", "Waving a sad goodbye", "wave", "leaf@up-l*0.8", "안녕 작별 이별 잘가", "goodbye farewell parting", "dripping welling sniffling"),
+        Act("goodbye", "손 흔들며 작별해요", "Waving a sad goodbye", "wave", "", "안녕 작별 이별 잘가", "goodbye farewell parting", "dripping welling sniffling"),
         Act("sorry", "고개 숙여 미안해요", "So sorry, head bowed", "bow", "sweat@up-r", "미안 사과 죄송 잘못했어", "sorry apology my fault", "welling sniffling down"),
         Act("wail", "목 놓아 울어요", "Crying out loud", "clutch", "sweat@right*0.9", "울음 으앙 서러워 속상", "cry wail upset", "bawling"),
         Act("letdown", "기대했는데 아쉬워요", "What a letdown", "slump", "sigh@right", "아쉬워 실망 속상 불합격", "disappointed letdown failed", "down pouting"),
@@ -57,12 +57,12 @@ DISGUST = Repertoire(
     (
         Act("stink", "코를 막아요, 냄새나요", "Holding its nose at the smell", "hush", "flies@up-r flies@up-l*0.8", "냄새 악취 구려 더러워", "smell stink stinky", "grimace queasy"),
         Act("heap", "으, 밟을 뻔했어요", "Yuck, nearly stepped in it", "recoil", "heap@low-r*0.9", "똥 더러워 으악 질색", "poop yuck gross", "grimace bleh sneer"),
-        Act("bug", "벌레는 정말 싫어요", "No bugs, please", "recoil", "bug@right*0.9", "벌레 바퀴벌레 징그러워 소름", "bug creepy gross", "queasy grimace bleh"),
+        Act("bug", "벌레는 정말 싫어요", "No bugs, please", "recoil", "bug@right*1.15", "벌레 바퀴벌레 징그러워 소름", "bug creepy gross", "queasy grimace bleh"),
         Act("refuse", "절대로 싫다고 해요", "No way, not ever", "stop", "refusal@up-r", "싫어 절대 거절 노노", "no never refuse dislike", "cold grimace bleh"),
         Act("rotten", "상한 음식을 발견했어요", "Finding food gone off", "show", "fishbone@hand-r*0.9 flies@up-l*0.8", "상했어 썩었어 맛없어 비린내", "rotten spoiled yucky food", "bleh queasy grimace"),
         Act("sick", "토할 것 같아요", "About to be sick", "hush", "swirl@above*1.1 swirl@up-r*0.7", "토할것같아 메스꺼워 우웩", "sick nauseous vomit", "queasy"),
         Act("mask", "마스크로 막아요", "Putting on a mask", "stand", "mask@mouth flies@up-r*0.9", "마스크 먼지 감염 불쾌", "mask dust germs", "grimace cold sneer"),
-        Act("away", "고개를 홱 돌려요", "Turning away", "away", "nothing@right scribble@up-l*0.7", "외면 노답 한심해 정떨어져", "turn away ugh whatever", "sneer cold bleh"),
+        Act("away", "고개를 홱 돌려요", "Turning away", "away", "sigh@right scribble@up-l*0.7", "외면 노답 한심해 정떨어져", "turn away ugh whatever", "sneer cold bleh"),
     ),
 )  # fmt: skip
 

@@ -20,18 +20,22 @@ class Style:
         paint: turns shapes into SVG elements.
         palettes: (cast name, colours) pairs; a seed picks one.
         margin: px that the style needs beyond the shapes for contours, borders and shadows.
+        eye: how much larger than usual eyes are.
+        upright: whether stickers stand straight; a grid makes steps of every slant.
     """
 
     paint: Paint
     looks: tuple[tuple[str, Palette], ...]
     margin: float = 16
+    eye: float = 1
+    upright: bool = False
 
 
 STYLES: Mapping[str, Style] = {
     "flat": Style(solid.flat, colours.FLAT, 15),
     "outline": Style(solid.outline, colours.OUTLINE, 21),
     "ink": Style(handmade.ink, colours.INK, 20),
-    "pixel": Style(gridded.pixel, colours.PIXEL, 22),
+    "pixel": Style(gridded.pixel, colours.PIXEL, 22, eye=1.12, upright=True),
     "gumdrop": Style(soft.gumdrop, colours.GUMDROP, 15),
     "soft": Style(soft.soft, colours.SOFT, 18),
     "paper": Style(handmade.paper, colours.PAPER, 24),
@@ -42,5 +46,5 @@ STYLES: Mapping[str, Style] = {
     "riso": Style(graphic.riso, colours.RISO, 22),
     "kawaii": Style(solid.kawaii, colours.KAWAII, 19),
     "felt": Style(solid.felt, colours.FELT, 15),
-    "knit": Style(gridded.knit, colours.KNIT, 20),
+    "knit": Style(gridded.knit, colours.KNIT, 20, eye=1.12, upright=True),
 }

@@ -129,21 +129,24 @@ _POSTER: Palette = {
     **BRIGHT, "ink": "#1d1d1f", "red": "#e03c2e", "pink": "#f2988c", "yellow": "#f6b913", "orange": "#ef7f1a", "green": "#2f8f6b",
     "blue": "#2063ad", "purple": "#6d5aa8", "lilac": "#b7acd9", "brown": "#8a5a3c", "tan": "#d8b27c", "night": "#3a3d4d",
     "cream": "#f7ecd2", "tear": "#4f9fd8", "mark": "#7b7f8c", "gloom": "#6a7398", "nose": "#1d1d1f", "whisker": "#1d1d1f",
-    "mouth": "#9c1f1f", "tongue": "#f2988c", "blush": "#e03c2e", "red-2": "#b52a20", "yellow-2": "#e39a08", "blue-2": "#174a86",
-    "pink-2": "#e57b70", "purple-2": "#54438a", "green-2": "#206f52", "cream-2": "#e8d7b0", "night-2": "#282a38",
-    "orange-2": "#cf6510", "brown-2": "#6c432b",
+    "mouth": "#9c1f1f", "tongue": "#f2988c", "blush": "#e03c2e", "red-3": "#b52a20", "red-2": "#b52a20", "yellow-2": "#e39a08",
+    "yellow-3": "#e39a08", "blue-2": "#174a86", "blue-3": "#174a86", "pink-2": "#e57b70", "pink-3": "#e57b70", "purple-2": "#54438a",
+    "purple-3": "#54438a", "green-2": "#206f52", "green-3": "#206f52", "lilac-2": "#9c8ec9", "lilac-3": "#9c8ec9",
 }  # fmt: skip
 
 
-def _blocks(skin: str, second: str, limb: str, **others: str) -> Palette:
-    return {**character(_POSTER, skin, **others), "skin-2": second, "limb": limb, "limb-2": shade(limb, 0.8)}
+def _blocks(quarters: tuple[str, str, str, str], limb: str, dark: str) -> Palette:
+    """Return colours for the four quarters of a head, clockwise from the upper left."""
+    first, *others = quarters
+    named = {f"skin-{i}": colour for i, colour in enumerate(others, 2)}
+    return {**character(_POSTER, first), **named, "limb": limb, "limb-2": dark, "limb-3": dark}
 
 
 GEOMETRIC: Looks = (
-    ("ball", _blocks("#f6b913", "#ef7f1a", "#2063ad")),
-    ("square", _blocks("#e9573f", "#c93a2b", "#f6b913")),
-    ("dome", _blocks("#4f9fd8", "#2063ad", "#e03c2e")),
-    ("star", _blocks("#f2988c", "#e03c2e", "#2063ad")),
+    ("doll", _blocks(("#f6b913", "#f7ecd2", "#f2988c", "#f7ecd2"), "#2063ad", "#174a86")),
+    ("square", _blocks(("#f2988c", "#f7d7c4", "#f6b913", "#f7d7c4"), "#2f8f6b", "#206f52")),
+    ("dome", _blocks(("#8ec5ea", "#f7ecd2", "#f7ecd2", "#f6b913"), "#e03c2e", "#b52a20")),
+    ("doll", _blocks(("#f7ecd2", "#8ec5ea", "#f7ecd2", "#f2988c"), "#1d1d1f", "#3a3d4d")),
 )
 
 _INKS: Palette = {
@@ -160,7 +163,7 @@ def _inks(skin: str, **others: str) -> Palette:
 
 
 RISO: Looks = (
-    ("frog", _inks("#ffdf3f", light="#fff8d8")),
+    ("frog", _inks("#8fd9a0", light="#fff8d8", screen="#1d7a78")),
     ("onigiri", _inks("#ffb3c8")),
     ("hamster", _inks("#ffc07a", light="#fff3dc")),
     ("bean", _inks("#7fd3b2", screen="#1d7a78")),

@@ -5,7 +5,7 @@ import numpy as np
 from gyeol.stickers.drawn.curves import number
 from gyeol.stickers.drawn.palettes import Palette
 from gyeol.stickers.drawn.shapes import Shape, Shapes
-from gyeol.stickers.drawn.styles.svg import path, silhouette
+from gyeol.stickers.drawn.styles.svg import path, rim, silhouette
 
 
 def neon(shapes: Shapes, palette: Palette, rng: np.random.Generator) -> str:
@@ -17,6 +17,8 @@ def neon(shapes: Shapes, palette: Palette, rng: np.random.Generator) -> str:
 def _tube(s: Shape, palette: Palette) -> str:
     if s.part == "face" and s.fill:
         return path(s.curve, fill=palette[s.fill], alpha=s.alpha)
+    if s.part == "mark" and s.fill:
+        return ""
     if s.alpha < 1 or (s.line == "limb"):
         return path(s.curve, fill=palette["plate"]) if s.fill else ""
     colour = palette[s.line or s.fill]
@@ -62,22 +64,25 @@ def _printed(s: Shape, palette: Palette, index: int) -> str:
 
 
 def geometric(shapes: Shapes, palette: Palette, rng: np.random.Generator) -> str:
-    """Set every shape in two flat halves, as a poster of the 1920s would."""
-    return "".join(_halved(s, palette, i) for i, s in enumerate(shapes))
+    """Build everything of flat quarters and halves, as a poster of the 1920s would."""
+    return "".join(_quartered(s, palette, i) for i, s in enumerate(shapes))
 
 
-def _halved(s: Shape, palette: Palette, index: int) -> str:
+def _quartered(s: Shape, palette: Palette, index: int) -> str:
     if s.line:
         weight = 4 if s.line == "edge" and not s.weight else s.weight
         filled = path(s.curve, fill=palette[s.fill]) if s.fill else ""
         return filled + path(s.curve, line=palette[s.line], weight=weight, alpha=s.alpha)
-    whole = path(s.curve, fill=palette[s.fill], alpha=s.alpha)
-    second = palette.get(f"{s.fill}-2", "")
-    if not s.solid or not second:
+    whole = path(s.curve, fill=palette[s.fill], alpha=s.alpha) + rim(s, palette)
+    blocks = [(palette.get(f"{s.fill}-{q}", ""), dx, dy) for q, dx, dy in ((2, 0, -1), (3, 0, 0), (4, -1, 0))]
+    if not s.solid or not any(colour for colour, _, _ in blocks):
         return whole
-    x, _ = s.curve.middle
-    low, high = s.curve.points.min(0) + 128, s.curve.points.max(0) + 128
-    return (
-        f'{whole}<clipPath id="h{index}">{path(s.curve)}</clipPath><rect clip-path="url(#h{index})" x="{number(x + 128)}" '
-        f'y="{number(float(low[1]))}" width="{number(float(high[0]))}" height="{number(float(high[1] - low[1]))}" fill="{second}"/>'
+    x, y = (v + 128 for v in s.curve.middle)
+    low, high = s.curve.points.min(0), s.curve.points.max(0)
+    w, h = ((high - low) / 2 + 1).tolist()
+    rects = "".join(
+        f'<rect x="{number(x + dx * w)}" y="{number(y + dy * h)}" width="{number(w)}" height="{number(h)}" fill="{colour}"/>'
+        for colour, dx, dy in blocks
+        if colour
     )
+    return f'{whole}<clipPath id="h{index}">{path(s.curve)}</clipPath><g clip-path="url(#h{index})">{rects}</g>'

@@ -10,42 +10,40 @@ from gyeol.stickers.drawn.shapes import Shape, Shapes
 Mask = NDArray[np.bool_]
 Cells = list[list[str]]  # rows of colours, "" where nothing is
 
-_PIXELS = 32
-_STITCHES = 40
+_N = 42
+_SIDE = 6.0  # px; 42 cells of 6 px leave 2 px on either side
+_OFFSET = 2.0
 
 
 def pixel(shapes: Shapes, palette: Palette, rng: np.random.Generator) -> str:
-    """Set 32 x 32 square pixels: one-pixel contours and lines, a darker foot on every body."""
-    cells = _raster(shapes, palette, _PIXELS)
-    return f'<g shape-rendering="crispEdges">{_runs(cells, 256 / _PIXELS)}</g>'
+    """Set 42 x 42 square pixels: one-pixel contours and lines, a darker foot on every body."""
+    return f'<g shape-rendering="crispEdges">{_runs(_raster(shapes, palette, _N), _SIDE)}</g>'
 
 
 def knit(shapes: Shapes, palette: Palette, rng: np.random.Generator) -> str:
-    """Knit the picture in 40 rows of V-shaped stitches."""
-    side = 256 / _STITCHES
-    s = number(side)
-    half, low = number(side / 2), number(side * 0.62)
+    """Knit the picture in 42 rows of V-shaped stitches."""
+    s, half, low = number(_SIDE), number(_SIDE / 2), number(_SIDE * 0.62)
     yarn = (
-        f'<defs><pattern id="v" width="{s}" height="{s}" patternUnits="userSpaceOnUse">'
+        f'<defs><pattern id="v" x="2" y="2" width="{s}" height="{s}" patternUnits="userSpaceOnUse">'
         f'<path d="M0 0L{half} {low}L{s} 0" fill="none" stroke="#2b1c2e" stroke-opacity=".3" stroke-width="1.3"/>'
         f'<path d="M{half} 0V{s}" stroke="#fff" stroke-opacity=".28" stroke-width="1"/></pattern></defs>'
     )
-    cells = _raster(shapes, palette, _STITCHES)
+    cells = _raster(shapes, palette, _N)
     filled = [["v" if colour else "" for colour in row] for row in cells]
-    return yarn + _runs(cells, side) + _runs(filled, side).replace('fill="v"', 'fill="url(#v)"')
+    return yarn + _runs(cells, _SIDE) + _runs(filled, _SIDE).replace('fill="v"', 'fill="url(#v)"')
 
 
 def _raster(shapes: Shapes, palette: Palette, n: int) -> Cells:
     cells: Cells = [["" for _ in range(n)] for _ in range(n)]
     for s in shapes:
-        points = np.round((s.curve.flat() + 128) * n / 256, 3)
+        points = np.round((s.curve.flat() + 128 - _OFFSET) / _SIDE, 3)
         if s.fill and s.alpha >= 0.5:
             inside = _inside(points, n)
             _set(cells, inside, palette[s.fill])
             if s.solid:
                 _contour(cells, inside, s, palette)
         if s.line and s.line != "limb":
-            _set(cells, _trace(points, n, s.weight * n / 256), palette[s.line])
+            _set(cells, _trace(points, n, s.weight / _SIDE), palette[s.line])
     return cells
 
 
@@ -61,8 +59,11 @@ def _contour(cells: Cells, inside: Mask, s: Shape, palette: Palette) -> None:
     if s.part == "body":
         up_two = np.pad(inside, ((0, 2), (0, 0)))[2:]
         _set(cells, inside & ~up_two, shade(palette[s.fill], 0.86))
-    small = inside.sum() < 12
-    _set(cells, around & ~inside, shade(palette[s.fill], 0.6) if small else palette["edge"])
+    if s.part == "prop":
+        if inside.sum() > 16:
+            _set(cells, around & ~inside, shade(palette[s.fill], 0.55))
+        return
+    _set(cells, around & ~inside, palette["edge"])
 
 
 def _inside(points: Points, n: int) -> Mask:
@@ -114,6 +115,6 @@ def _runs(cells: Cells, side: float) -> str:
                 end += 1
             if row[x]:
                 width, height = number((end - x) * side), number(side)
-                paths.setdefault(row[x], []).append(f"M{number(x * side)} {number(y * side)}h{width}v{height}h-{width}z")
+                paths.setdefault(row[x], []).append(f"M{number(x * side + _OFFSET)} {number(y * side + _OFFSET)}h{width}v{height}h-{width}z")
             x = end
     return "".join(f'<path fill="{colour}" d="{"".join(runs)}"/>' for colour, runs in paths.items())

@@ -5,7 +5,7 @@ import numpy as np
 from gyeol.stickers.drawn.curves import number
 from gyeol.stickers.drawn.palettes import Palette, mix, shade
 from gyeol.stickers.drawn.shapes import Shape, Shapes
-from gyeol.stickers.drawn.styles.svg import path
+from gyeol.stickers.drawn.styles.svg import path, rim
 
 
 def soft(shapes: Shapes, palette: Palette, rng: np.random.Generator) -> str:
@@ -40,7 +40,7 @@ def _lit(s: Shape, palette: Palette) -> str:
     if s.part == "face":
         return path(s.curve, fill=palette[s.fill], alpha=s.alpha)
     shadow = path(s.curve.moved(1.5, 5), fill="#27203a", alpha=0.16) if s.part != "mark" else ""
-    return shadow + path(s.curve, fill=f"url(#g-{s.fill})", alpha=s.alpha) + _gloss(s)
+    return shadow + path(s.curve, fill=f"url(#g-{s.fill})", alpha=s.alpha) + rim(s, palette) + _gloss(s)
 
 
 def _gloss(s: Shape) -> str:
@@ -64,14 +64,15 @@ def _candied(s: Shape, palette: Palette, index: int, rng: np.random.Generator) -
     if s.line:
         weight = 3.5 if s.line == "edge" and not s.weight else s.weight
         filled = path(s.curve, fill=f"url(#g-{s.fill})") if s.fill else ""
-        return filled + path(s.curve, line=palette[s.line], weight=weight, alpha=s.alpha)
+        colour = shade(palette["limb"], 0.8) if s.line == "edge" else palette[s.line]
+        return filled + path(s.curve, line=colour, weight=weight, alpha=s.alpha)
     if s.part == "face":
         return path(s.curve, fill=palette[s.fill], alpha=s.alpha)
     jelly = path(s.curve, fill=f"url(#g-{s.fill})", alpha=0.96 * s.alpha)
     if s.part == "mark":
         return jelly
-    rim = path(s.curve.grown(0.955), line="#ffffff", weight=3, alpha=0.4)
-    return jelly + rim + (_gloss(s) + _sugar(s, index, rng) if s.part == "body" else "")
+    gleam = path(s.curve.grown(0.955), line="#ffffff", weight=3, alpha=0.4)
+    return jelly + gleam + rim(s, palette) + (_gloss(s) + _sugar(s, index, rng) if s.part == "body" else "")
 
 
 def _sugar(s: Shape, index: int, rng: np.random.Generator) -> str:

@@ -5,12 +5,12 @@ import numpy as np
 from gyeol.stickers.drawn.curves import number
 from gyeol.stickers.drawn.palettes import Palette
 from gyeol.stickers.drawn.shapes import Shape, Shapes
-from gyeol.stickers.drawn.styles.svg import path, silhouette
+from gyeol.stickers.drawn.styles.svg import path, rim, silhouette
 
 
 def flat(shapes: Shapes, palette: Palette, rng: np.random.Generator) -> str:
     """Paint plain colours without any outline."""
-    return "".join(_filled(s, palette) + _lined(s, palette, 3) for s in shapes)
+    return "".join(_filled(s, palette) + _lined(s, palette, 3) + rim(s, palette) for s in shapes)
 
 
 def outline(shapes: Shapes, palette: Palette, rng: np.random.Generator) -> str:
@@ -62,7 +62,7 @@ def _crescent(s: Shape, palette: Palette, index: int) -> str:
 
 
 def _sewn(s: Shape, palette: Palette) -> str:
-    body = _filled(s, palette) + _lined(s, palette, 3)
+    body = _filled(s, palette) + _lined(s, palette, 3) + rim(s, palette)
     if not s.solid:
         return body
     low, high = s.curve.points.min(0), s.curve.points.max(0)

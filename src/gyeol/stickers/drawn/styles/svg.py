@@ -1,7 +1,8 @@
 """The few SVG elements that all styles write."""
 
 from gyeol.stickers.drawn.curves import Curve, number
-from gyeol.stickers.drawn.shapes import Shapes
+from gyeol.stickers.drawn.palettes import Palette
+from gyeol.stickers.drawn.shapes import Shape, Shapes
 
 
 def path(curve: Curve, *, fill: str = "", line: str = "", weight: float = 0, alpha: float = 1) -> str:
@@ -12,6 +13,12 @@ def path(curve: Curve, *, fill: str = "", line: str = "", weight: float = 0, alp
     if alpha < 1:
         attributes += f' opacity="{alpha:.2f}"'
     return f'<path d="{curve.d}"{attributes}/>'
+
+
+def rim(shape: Shape, palette: Palette) -> str:
+    """Return a faint line around what is nearly white, so that it shows on a white page."""
+    pale = shape.solid and shape.fill in ("white", "cream")
+    return path(shape.curve, line=palette["rim"], weight=2.4) if pale else ""
 
 
 def silhouette(shapes: Shapes, colour: str, border: float) -> str:
