@@ -11,8 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from gyeol.errors import Busy, StoreError
 from gyeol.store.tables import REVISION
@@ -29,15 +29,12 @@ _ON_CONNECT = (
 
 def database_path(url: str) -> Path:
     """Return the file that a store URL names; raise `StoreError` for anything but a SQLite file."""
-    try:
-        parsed = make_url(url)
-    except ArgumentError:
-        parsed = None
-    if parsed is None or parsed.get_backend_name() != "sqlite" or parsed.database in (None, "", ":memory:"):
+    scheme, _, name = url.partition(":///")
+    if scheme != "sqlite" or name in ("", ":memory:"):
         raise StoreError(
             f"a store URL looks like 'sqlite:///folder/gyeol.sqlite3', not '{url}'; set store_url."
         )
-    return Path(str(parsed.database))
+    return Path(name)
 
 
 def connect(path: Path) -> Engine:

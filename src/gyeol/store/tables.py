@@ -12,6 +12,7 @@ from sqlalchemy import (
     CheckConstraint,
     DateTime,
     Dialect,
+    Float,
     ForeignKey,
     ForeignKeyConstraint,
     LargeBinary,
@@ -119,7 +120,7 @@ class Impression(Table):
     query_id: Mapped[int] = mapped_column(ForeignKey("queries.id", ondelete="CASCADE"), primary_key=True)
     item_id: Mapped[str] = mapped_column(primary_key=True)
     position: Mapped[int]  # 0 = first
-    score: Mapped[float]
+    score: Mapped[float] = mapped_column(Float)
     why: Mapped[dict[str, Any]] = mapped_column(JSON)  # space -> its part of the score
 
 
