@@ -1,0 +1,1 @@
+"""The page and the REST API: parse, call the engine, render."""

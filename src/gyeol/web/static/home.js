@@ -1,0 +1,55 @@
+// The first page comes alive: answers while typing, likes and copies without reloading. It works without all this.
+
+import { ask } from "./ask.js";
+import { like } from "./like.js";
+import { announce } from "./news.js";
+import { take, unhide } from "./take.js";
+import { theme } from "./theme.js";
+
+const PAUSE_MS = 180;
+const NEWS_MS = 900;
+const form = document.getElementById("form");
+const text = document.getElementById("text");
+let asked = text.value.trim();
+let typing = 0;
+
+/** Return what stands there without the letter that is still being composed. */
+function written(event) {
+  const whole = text.value;
+  const half = event?.isComposing && /(^|[^ㄱ-ㅣ])[ㄱ-ㅣ]$/.test(whole); // "안ㄴ" on its way to "안녕"
+  return (half ? whole.slice(0, -1) : whole).trim();
+}
+
+async function answer(message, fields = {}) {
+  asked = message;
+  if (await ask({ text: message, ...fields })) {
+    unhide();
+    announce(document.querySelector("[data-news]")?.dataset.news ?? "", NEWS_MS);
+  }
+}
+
+text.addEventListener("input", (event) => {
+  clearTimeout(typing);
+  const message = written(event);
+  typing = setTimeout(() => message !== asked && answer(message, { live: "1" }), PAUSE_MS);
+});
+
+form.addEventListener("submit", (event) => {
+  const button = event.submitter;
+  if (button?.name === "lang") return; // the whole page changes
+  event.preventDefault();
+  clearTimeout(typing);
+  if (button?.name === "theme") theme(button);
+  else if (button && "like" in button.dataset) like(button, { text: text.value }).then(() => unhide());
+  else {
+    if (button?.name === "example") text.value = button.value;
+    answer(text.value.trim());
+  }
+});
+
+document.addEventListener("click", (event) => {
+  const control = event.target.closest(".copy, .save");
+  if (control?.isConnected) take(control);
+});
+
+unhide();

@@ -1,0 +1,139 @@
+"""What the engine answers, as people see it: names in one language, addresses of pictures, reasons."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from gyeol.catalog import Item
+from gyeol.engine import Answer, PackInfo, Reading, Similar
+from gyeol.engine.shelf import Shelf
+from gyeol.phrases import Phrases
+from gyeol.stickers.pack import Pack
+from gyeol.web import pictures
+from gyeol.web.reasons import reason
+
+N_BARS = 4
+
+
+@dataclass(frozen=True)
+class Card:
+    """A sticker to look at.
+
+    Attributes:
+        id: `pack/slug`.
+        name: in the visitor's language.
+        pack: name of its pack.
+        pack_title: title of its pack.
+        url: address of the picture.
+        file_name: under which it is saved.
+        liked: whether the visitor likes it.
+        feeling: the feeling that it shares with the message, or "neutral".
+        reason: why it was chosen; "" on a shelf.
+    """
+
+    id: str
+    name: str
+    pack: str
+    pack_title: str
+    url: str
+    file_name: str
+    liked: bool
+    feeling: str = "neutral"
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A feeling in a list; `percent` is a whole number from 0 to 100."""
+
+    label: str
+    title: str
+    percent: int
+
+
+@dataclass(frozen=True)
+class Tile:
+    """A pack on the shelf; `liked` is True when its whole cover is."""
+
+    pack: Pack
+    title: str
+    n_stickers: int
+    ours: bool
+    liked: bool
+    cover: tuple[Card, ...]
+
+
+class View:
+    """Shows things in one language to somebody who likes some stickers.
+
+    Args:
+        shelf: all packs.
+        say: the phrases of the language.
+        likes: ids of the liked stickers, the oldest first.
+    """
+
+    def __init__(self, shelf: Shelf, say: Phrases, likes: Iterable[str] = ()) -> None:
+        self.shelf, self.say = shelf, say
+        self._likes = dict.fromkeys(likes)
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """Pack name -> its title."""
+        return {name: self.title(pack) for name, pack in self.shelf.packs.items()}
+
+    def title(self, pack: Pack) -> str:
+        """Return the title of a pack, or its name if it has none."""
+        both = (pack.ko, pack.en) if self.say.language == "ko" else (pack.en, pack.ko)
+        return both[0] or both[1] or pack.name
+
+    def card(self, item: Item, feeling: str = "neutral", why: str = "") -> Card:
+        """Return a sticker to look at."""
+        both = (item.ko, item.en) if self.say.language == "ko" else (item.en, item.ko)
+        path = self.shelf.picture(item)
+        return Card(
+            id=item.id,
+            name=both[0] or both[1] or item.id.partition("/")[2],
+            pack=item.group,
+            pack_title=self.titles[item.group],
+            url=pictures.url(item.id, path),
+            file_name=item.id.replace("/", "-") + path.suffix,
+            liked=item.id in self._likes,
+            feeling=feeling,
+            reason=why,
+        )
+
+    def answer(self, answer: Answer) -> list[Card]:
+        """Return the stickers of an answer, best first."""
+        return [
+            self.card(
+                self.shelf.sticker(s.id),
+                s.because.feeling or "neutral",
+                reason(s.because, s.pack, self.titles, self.say),
+            )
+            for s in answer.stickers
+        ]
+
+    def liked(self) -> list[Card]:
+        """Return the liked stickers, the newest first."""
+        return [self.card(self.shelf.sticker(one)) for one in reversed(self._likes)]
+
+    def bars(self, reading: Reading) -> list[Bar]:
+        """Return all feelings, the strongest first; equal ones in the order of the taxonomy."""
+        order = sorted(reading.emotions.items(), key=lambda pair: -pair[1])
+        return [Bar(label, self.say(f"feeling.{label}"), round(p * 100)) for label, p in order]
+
+    def tile(self, info: PackInfo) -> Tile:
+        """Return a pack as the shelf shows it."""
+        cover = tuple(self.card(self.shelf.sticker(one)) for one in info.cover)
+        return Tile(
+            info.pack,
+            self.title(info.pack),
+            info.n_stickers,
+            info.ours,
+            bool(cover) and all(card.liked for card in cover),
+            cover,
+        )
+
+    def tiles(self, infos: Sequence[PackInfo] | Sequence[Similar]) -> list[Tile]:
+        """Return packs, or similar packs, as the shelf shows them."""
+        return [self.tile(info.info if isinstance(info, Similar) else info) for info in infos]
