@@ -2,6 +2,7 @@
 
 import atexit
 import json
+import math
 import re
 import shutil
 import subprocess
@@ -157,7 +158,9 @@ def _sticker(
         try:
             left, top, width, height = (float(value) for value in box)
         except (TypeError, ValueError):
-            raise BadData(f"icon '{name}' has the box {box!r}, which must be four numbers.") from None
+            left = top = width = height = math.nan
+        if not all(map(math.isfinite, (left, top))) or not (0 < width < math.inf and 0 < height < math.inf):
+            raise BadData(f"an icon's box must be four numbers with a positive size, '{name}' has {box!r}.")
         return render(
             f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
             f'viewBox="{left:g} {top:g} {width:g} {height:g}">{icon["body"]}</svg>',

@@ -108,6 +108,10 @@ def _open(data: bytes, name: str) -> Image.Image:
         raise BadData(f"a picture's name must tell its format, but '{name}' holds {found}; rename it.")
     try:
         return Image.open(BytesIO(data), formats=[found])
+    except Image.DecompressionBombError as error:
+        raise BadData(
+            f"a picture may have at most {MAX_PIXELS:,} pixels, {_this(name)} has more ({error}); shrink it."
+        ) from None
     except Exception as error:
         raise _damaged(name, error) from None
 

@@ -83,9 +83,11 @@ def _feelings(found: FoundSticker, emojis: tuple[str, ...], short: str | None) -
     if short and (shown := emoji_feelings(short)) is not None:
         return shown, "filename"
     path = PurePosixPath(found.file)
-    for name in (path.stem, path.parent.name):
-        if (said := felt(name)) is not None:
-            return said, "filename"
+    if (said := felt(path.stem)) is not None:
+        return said, "filename"
+    # a folder named "happy" sorts by feeling; one named "fun_emoji" is only a title
+    if path.parent.name.isalpha() and (said := felt(path.parent.name)) is not None:
+        return said, "filename"
     return None, "none"
 
 

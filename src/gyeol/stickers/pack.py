@@ -47,6 +47,10 @@ class Pack:
                 f"a pack's name has 1 to 64 of a-z, 0-9, '-' and '_', not '{self.name[:80]}'; choose another."
             )
 
+    def title(self, language: str) -> str:
+        """Return its title in "ko" or "en", or its name where it has none."""
+        return (self.ko if language == "ko" else self.en) or self.name
+
     def save(self, folder: Path) -> None:
         """Write `pack.json` into an existing folder."""
         text = json.dumps({"format": FORMAT, **asdict(self)}, ensure_ascii=False, indent=1)

@@ -152,11 +152,12 @@ class _Stickers:
     def __init__(self, source: Source) -> None:
         self.files = {name: read for name, read in source.files.items() if _is_picture(name)}
         self.used: set[str] = set()
+        self.taken: set[str] = set()
         self.missing: list[tuple[tuple[str, str], str]] = []
 
     def named(self, table: list[Row], *, under: str = "") -> Iterator[FoundSticker]:
         """Yield the stickers that rows name; note the rows that name none."""
-        taken: set[str] = set()
+        self.taken = set()
         for row in table:
             file = unicodedata.normalize("NFC", cell(row, _FILE)).replace("\\", "/").removeprefix("./")
             inside = f"{under}/{file}" if under and f"{under}/{file}" in self.files else file
@@ -165,14 +166,14 @@ class _Stickers:
                 self.missing.append(((cell(row, _PACK), file or "(no file)"), why))
                 continue
             self.used.add(inside)
-            yield _sticker(inside, self.files[inside], row, taken)
+            yield _sticker(inside, self.files[inside], row, self.taken)
 
     def rest(self) -> tuple[FoundSticker, ...]:
-        """Return the stickers of all pictures that no row has named."""
-        taken = {slug(PurePosixPath(name).stem, otherwise="sticker") for name in self.used}
-        return tuple(_sticker(name, self.files[name], {}, taken) for name in self.left())
+        """Return the stickers of those pictures."""
+        return tuple(_sticker(name, self.files[name], {}, self.taken) for name in self.left())
 
     def left(self) -> list[str]:
+        """Return the pictures that no row has named."""
         return [name for name in self.files if name not in self.used]
 
 

@@ -138,7 +138,7 @@ def _check_entry(entry: zipfile.ZipInfo, inside: str, zip_name: str) -> None:
         )
     if entry.file_size > MAX_TEXT_BYTES:
         raise BadData(
-            f"a zipped file may have at most {MAX_TEXT_BYTES:,} bytes, '{inside[:60]}' has {entry.file_size:,}."
+            f"a zipped file has at most {MAX_TEXT_BYTES:,} bytes, '{inside[:60]}' has {entry.file_size:,}."
         )
     if entry.file_size > _LARGE and entry.file_size > MAX_RATIO * max(entry.compress_size, 1):
         raise BadData(

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from gyeol.catalog import Array
 from gyeol.emotion import PRODUCT
@@ -18,6 +19,7 @@ _WHO = re.compile(
     r"^a?(?:blob|neo|meow|pepe|dino|bun|puni|floof|ablob)?"
     r"(?:cat|fox|bunny|rabbit|dog|bear|dragon|bird|panda|hamster|frog|duck|penguin|wolf|owl|gopher|kitty|puppy|blob)"
 )
+_LONG = re.compile(r"(.)\1{2,}")
 _SHORTEST_PART = 4  # letters of a feeling inside a longer word, so that "sadistic" and "made" say nothing
 _SHORTEST_REST = 3  # letters beside it, so that "glove" and "unhappy" say nothing of love and happiness
 
@@ -62,6 +64,13 @@ def _english(word: str) -> Mapping[str, float]:
     rest = _WHO.sub("", word)
     if rest and rest != word:
         return _english(rest)
+    for shorter in (_LONG.sub(r"\1\1", word), _LONG.sub(r"\1", word)):  # happyyy, whaaat
+        if shorter in table:
+            return table[shorter]
+    for filler in _fillers():
+        rest = word.removeprefix(filler) if word.startswith(filler) else word.removesuffix(filler)
+        if rest != word and len(rest) >= _SHORTEST_REST:
+            return _english(rest)
     return _glued(word, table)
 
 
@@ -107,7 +116,16 @@ def _korean(word: str) -> Mapping[str, float]:
 
 
 @cache
+def _fillers() -> list[str]:
+    return sorted(_tables()["fillers"]["en"], key=len, reverse=True)
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    return tomllib.loads(files("gyeol.stickers").joinpath("feeling_words.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def _lexicon(language: str) -> tuple[dict[str, dict[str, float]], frozenset[str]]:
-    text = files("gyeol.stickers").joinpath("feeling_words.toml").read_text(encoding="utf-8")
-    tables = tomllib.loads(text)
+    tables = _tables()
     return tables[language], frozenset(tables["not_feelings"][language])
