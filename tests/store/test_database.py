@@ -194,3 +194,14 @@ def test_a_store_locked_by_another_program_says_so(url, monkeypatch):
         other.execute("ROLLBACK")
         store.like("me", "a/1")
         other.close()
+
+
+def test_a_write_takes_the_lock_at_its_start(store):
+    """One that read first and wrote later would be turned away if another process wrote in between."""
+    other = sqlite3.connect(store.path, isolation_level=None, timeout=0)
+    with store._writing() as connection:
+        connection.exec_driver_sql("SELECT 1")
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            other.execute("BEGIN IMMEDIATE")
+    other.execute("BEGIN IMMEDIATE")
+    other.close()
