@@ -18,7 +18,15 @@ from gyeol.classify.wordcnn import Config, WordCnn
 from gyeol.emotion import PRODUCT, Taxonomy
 from gyeol.errors import BadArtifact
 
-TEXTS = ["좋아ㅋㅋ", "so tired...", "😭", "", "3시에 봐", "가" * 300, "I'm not happy but okay, 그래도 괜찮아 " * 20]
+TEXTS = [
+    "좋아ㅋㅋ",
+    "so tired...",
+    "😭",
+    "",
+    "3시에 봐",
+    "가" * 300,
+    "I'm not happy but okay, 그래도 괜찮아 " * 20,
+]
 SHIPPED = Path(gyeol.__file__).parent / "artifacts" / "emotion"
 SMALL = Config(n_buckets=500, dim=8, n_filters=6, widths=(1, 3), n_hidden=5)
 
@@ -29,7 +37,9 @@ def wordcnn(config=SMALL, taxonomy=PRODUCT):
     weights["table"] = rng.integers(-127, 128, (config.n_buckets, config.dim), np.int8)
     weights["scale"] = np.full(config.n_buckets, 0.01, np.float16)
     n = len(taxonomy)
-    calibration = Calibration(rng.uniform(0.5, 2, n).astype(np.float32), rng.normal(size=n).astype(np.float32))
+    calibration = Calibration(
+        rng.uniform(0.5, 2, n).astype(np.float32), rng.normal(size=n).astype(np.float32)
+    )
     return WordCnn(config, taxonomy, weights, calibration)
 
 
@@ -39,9 +49,18 @@ OTHER = {"wordcnn": Config(n_buckets=301, dim=6, n_filters=3, widths=(2, 4), n_h
 
 def save(classifier, folder):
     return write(
-        folder, classifier.write, kind=KIND, name="tiny", options=classifier.options(), taxonomy="any", seed=0,
-        recipe="none", data=[], metrics={}, about="",
-    )  # fmt: skip
+        folder,
+        classifier.write,
+        kind=KIND,
+        name="tiny",
+        options=classifier.options(),
+        taxonomy="any",
+        seed=0,
+        recipe="none",
+        data=[],
+        metrics={},
+        about="",
+    )
 
 
 @pytest.fixture(params=sorted(MAKERS), scope="module")

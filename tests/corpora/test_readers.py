@@ -34,8 +34,15 @@ def test_kote_reads_44_labels(tmp_path):
 
 
 def test_songys_joins_the_labels_of_a_repeated_text_and_strips_them(tmp_path):
-    rows = read("songys", tmp_path / "c.csv", 'Q,A,label\n보고 싶네,"그렇군요, 네",1\n보고 싶네,네,2   \n밥 먹자,네,0\n')
-    assert [(r.text, r.labels) for r in rows] == [("보고 싶네", ("break-up", "love")), ("밥 먹자", ("daily",))]
+    rows = read(
+        "songys",
+        tmp_path / "c.csv",
+        'Q,A,label\n보고 싶네,"그렇군요, 네",1\n보고 싶네,네,2   \n밥 먹자,네,0\n',
+    )
+    assert [(r.text, r.labels) for r in rows] == [
+        ("보고 싶네", ("break-up", "love")),
+        ("밥 먹자", ("daily",)),
+    ]
 
 
 def test_nsmc_reads_xz_skips_empty_documents_and_leaves_the_middle_unlabelled(tmp_path):
@@ -49,7 +56,9 @@ def test_nsmc_reads_xz_skips_empty_documents_and_leaves_the_middle_unlabelled(tm
 
 
 def test_dair_skips_the_blank_first_line_and_repeated_rows_but_keeps_contradictions(tmp_path):
-    rows = read("dair", tmp_path / "v.txt", "\ni won; really;joy\ni won; really;joy\ni won; really;surprise\n")
+    rows = read(
+        "dair", tmp_path / "v.txt", "\ni won; really;joy\ni won; really;joy\ni won; really;surprise\n"
+    )
     assert [(r.text, r.labels[0]) for r in rows] == [("i won; really", "joy"), ("i won; really", "surprise")]
     assert rows[0].group == rows[1].group
 
@@ -58,7 +67,9 @@ def test_curse_ko_text_may_hold_bars(tmp_path):
     assert read("curse_ko", tmp_path / "d.txt", " 이런 | 저런|1\n")[0].text == "이런 | 저런"
 
 
-@pytest.mark.parametrize("name", ["goemotions", "goemotions_ko", "kote", "songys", "nsmc", "dair", "curse_ko"])
+@pytest.mark.parametrize(
+    "name", ["goemotions", "goemotions_ko", "kote", "songys", "nsmc", "dair", "curse_ko"]
+)
 def test_a_wrong_file_is_refused_with_what_was_expected(name, tmp_path):
     with pytest.raises(BadData, match="expected"):
         read(name, tmp_path / "wrong.tsv", "some,other,columns,altogether\n1,2,3,4\n")

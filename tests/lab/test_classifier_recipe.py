@@ -26,11 +26,16 @@ widths = [1, 2]
 n_hidden = 8
 [fit]
 epochs = 3
-batch_size = 32
-learning_rate = 0.02
+batch_size = 16
+learning_rate = 0.05
+dropout = 0.1
 threads = 1
 """
-WORDS = {"42,40": ["신난다", "기쁘다", "행복하다"], "5,36": ["슬프다", "서럽다", "눈물난다"], "24": ["세 시다", "집이다"]}
+WORDS = {
+    "42,40": ["신난다", "기쁘다", "행복하다"],
+    "5,36": ["슬프다", "서럽다", "눈물난다"],
+    "24": ["세 시다", "집이다"],
+}
 
 
 @pytest.fixture
@@ -54,7 +59,9 @@ def quiet(_what, _done):
 
 def test_a_recipe_becomes_an_artefact_that_has_learnt(recipe, tmp_path):
     steps = []
-    artifact = recipes.train(recipe, {}, tmp_path / "out", lambda what, done: steps.append((what, done)))
+    artifact = recipes.train(
+        recipe, {"fit.epochs": "8"}, tmp_path / "out", lambda what, done: steps.append((what, done))
+    )
     assert steps[-1] == ("done", 1.0)
     assert artifact.config["data"][0]["corpus"] == "kote"
     assert artifact.metrics["kote dev"]["accuracy"] > 0.9

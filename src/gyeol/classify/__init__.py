@@ -52,7 +52,9 @@ def load(folder: Path) -> Classifier:
     except GyeolError:
         raise
     except (KeyError, ValueError, TypeError) as error:
-        raise BadArtifact(f"the classifier in '{folder}' cannot be built ({error}); train it again.") from error
+        raise BadArtifact(
+            f"the classifier in '{folder}' cannot be built ({error}); train it again."
+        ) from error
     return classifier
 
 

@@ -28,7 +28,7 @@ class Calibration:
     def apply(self, logits: Array) -> Array:
         """Return probabilities of the shape of the logits (..., n_labels)."""
         z = np.clip(self.scale * logits + self.shift, -30, 30)
-        return (1 / (1 + np.exp(-z))).astype(np.float32)
+        return np.asarray(1 / (1 + np.exp(-z)), np.float32)
 
     def write(self, folder: Path) -> None:
         """Write `calibration.json` into a folder."""
@@ -60,13 +60,15 @@ def fit(logits: Array, target: Array, weight: Array, *, steps: int = 50) -> Cali
         weight: (n, n_labels), 0 where nothing is known; a label without any weight keeps scale 1, shift 0.
         steps: of Newton's method.
     """
-    lines = [_line(*(column.astype(np.float64) for column in part), steps) for part in zip(
-        logits.T, target.T, weight.T, strict=True)]  # fmt: skip
+    columns = (np.asarray(part, np.float64).T for part in (logits, target, weight))
+    lines = [_line(z, y, w, steps) for z, y, w in zip(*columns, strict=True)]
     scale, shift = np.array(lines, np.float32).T
     return Calibration(scale, shift)
 
 
-def _line(z: NDArray[np.float64], y: NDArray[np.float64], w: NDArray[np.float64], steps: int) -> tuple[float, float]:
+def _line(
+    z: NDArray[np.float64], y: NDArray[np.float64], w: NDArray[np.float64], steps: int
+) -> tuple[float, float]:
     if w.sum() == 0:
         return 1.0, 0.0
     w = w / w.sum()

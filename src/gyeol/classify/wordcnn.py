@@ -1,4 +1,5 @@
-"""The small shipped classifier: a convolution over words whose vectors are means of hashed pieces, in NumPy."""
+"""The small shipped classifier: a convolution over words whose vectors are means of hashed pieces, in
+NumPy."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
@@ -53,7 +54,10 @@ class Config:
         """Return the name and shape of every weight but the table."""
         out: dict[str, tuple[int, ...]] = {}
         for width in self.widths:
-            out |= {f"filter{width}": (width * self.dim, self.n_filters), f"filter{width}_bias": (self.n_filters,)}
+            out |= {
+                f"filter{width}": (width * self.dim, self.n_filters),
+                f"filter{width}_bias": (self.n_filters,),
+            }
         out |= {"hidden": (self.n_pooled, self.n_hidden), "hidden_bias": (self.n_hidden,)}
         return out | {"out": (self.n_hidden, n_labels), "out_bias": (n_labels,)}
 
@@ -61,20 +65,30 @@ class Config:
 class WordCnn:
     """CNN for sentence classification (Kim 2014, https://arxiv.org/abs/1408.5882) over subword means.
 
-    Deviations: a word's vector is the mean of its hashed pieces (Bojanowski 2017, https://arxiv.org/abs/1607.04606);
-    filters of one to three words; the mean word vector joins the pooled maxima; sigmoid outputs, since a text may
-    carry several feelings; the table is kept in eight bits with one scale a row.
+    Deviations: a word's vector is the mean of its hashed pieces (Bojanowski 2017,
+    https://arxiv.org/abs/1607.04606); filters of one to three words; the mean word vector joins the pooled
+    maxima; sigmoid outputs, since a text may carry several feelings; the table is kept in eight bits, one
+    scale a row.
     """
 
     def __init__(
-        self, config: Config, taxonomy: Taxonomy, weights: Mapping[str, NDArray[Any]], calibration: Calibration, *,
+        self,
+        config: Config,
+        taxonomy: Taxonomy,
+        weights: Mapping[str, NDArray[Any]],
+        calibration: Calibration,
+        *,
         model: str = "wordcnn@untrained",
-    ) -> None:  # fmt: skip
+    ) -> None:
         for name, shape in config.shapes(len(taxonomy)).items():
             if weights[name].shape != shape:
-                raise BadArtifact(f"weight '{name}' has shape {weights[name].shape}, its config says {shape}.")
+                raise BadArtifact(
+                    f"weight '{name}' has shape {weights[name].shape}, not {shape}; train again."
+                )
         if weights["table"].shape != (config.n_buckets, config.dim):
-            raise BadArtifact(f"the table has shape {weights['table'].shape}; its config says otherwise.")
+            raise BadArtifact(
+                f"the table has shape {weights['table'].shape}; its config says otherwise; train again."
+            )
         self.config, self.taxonomy, self.calibration, self.model = config, taxonomy, calibration, model
         self._table, self._scale = weights["table"], weights["scale"].astype(np.float32)
         self._dense = {name: weights[name].astype(np.float32) for name in config.shapes(len(taxonomy))}
@@ -93,6 +107,7 @@ class WordCnn:
         weights = self._dense | {"table": self._table, "scale": self._scale}
         kept = {k: v if k == "table" else v.astype(np.float16) for k, v in weights.items()}
         save_file({k: np.ascontiguousarray(v) for k, v in kept.items()}, folder / WEIGHTS_FILE)
+        (folder / WEIGHTS_FILE).chmod(0o644)
         self.calibration.write(folder)
         write_taxonomy(self.taxonomy, folder)
 
@@ -105,7 +120,8 @@ class WordCnn:
         return self.calibration.apply(self.logits(texts))
 
     def logits(self, texts: Sequence[str]) -> Array:
-        """Return (n, n_labels) scores before calibration; texts are read one by one, so none changes another."""
+        """Return (n, n_labels) scores before calibration; texts are read one by one, so none changes
+        another."""
         out = np.zeros((len(texts), len(self.taxonomy)), np.float32)
         for i, text in enumerate(texts):
             out[i] = self._read(words(text))
@@ -126,11 +142,14 @@ class WordCnn:
         n = len(x) - width + 1
         windows = np.concatenate([x[i : i + n] for i in range(width)], axis=1) if n > 0 else x[:0]
         score = windows @ self._dense[f"filter{width}"] + self._dense[f"filter{width}_bias"]  # (n, F)
-        return np.asarray(np.maximum(score.max(0), 0) if n > 0 else np.zeros(self.config.n_filters), np.float32)
+        return np.asarray(
+            np.maximum(score.max(0), 0) if n > 0 else np.zeros(self.config.n_filters), np.float32
+        )
 
 
 def eight_bits(table: Array) -> tuple[NDArray[np.int8], Array]:
-    """Return a table (n, dim) as int8 rows and their scales (n,): row = int8 * scale, the error at most scale / 2."""
+    """Return a table (n, dim) as int8 rows and their scales (n,): row = int8 * scale, the error at most
+    scale / 2."""
     scale = (np.abs(table).max(1) / 127).astype(np.float16).astype(np.float32)
     safe = np.where(scale > 0, scale, 1)
     return np.clip(np.round(table / safe[:, None]), -127, 127).astype(np.int8), scale

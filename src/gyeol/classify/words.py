@@ -1,4 +1,4 @@
-"""Cut a text into words and each word into hashed pieces, so that typing errors and endings keep most of a word."""
+"""Cut a text into words, and words into hashed pieces that survive typing errors and endings."""
 
 import re
 from functools import lru_cache
@@ -13,7 +13,8 @@ Ids = NDArray[np.int32]
 
 _URL = re.compile(r"(?:https?://|www\.)\S+")
 _WHO = re.compile(r"\[(?:name|religion)\]|@[\w.]+|\bu/\w+")
-_UNSEEN = re.compile("[\u200b-\u200f\ufe0e\ufe0f\U0001f3fb-\U0001f3ff\u2060-\u206f]")  # joiners, variants, skin tones
+# joiners, variants, skin tones
+_UNSEEN = re.compile("[\u200b-\u200f\ufe0e\ufe0f\U0001f3fb-\U0001f3ff\u2060-\u206f]")
 _TOKEN = re.compile(
     r"""
     [:;=]['^-]?[)(\[\]dpo/\\|3*]+ | <3+ | t[_.]t | [-ㅡ][_.]*[-ㅡ] | \^[_.]*\^ | o[_.]o | ㅠ[_.]ㅠ | x[d]+\b
@@ -39,8 +40,9 @@ def jamo(word: str) -> str:
 
 
 def pieces(word: str) -> list[str]:
-    """Return the word itself and its n-grams: of syllables (1-3) and letters (4-5) in Hangul, of 3-5 letters else."""
-    if not word[0].isalpha() or len(word) == 1 and not "가" <= word <= "힣":
+    """Return the word itself and its n-grams: of syllables (1-3) and letters (4-5) in Hangul, of 3-5
+    letters else."""
+    if not word[0].isalpha() or (len(word) == 1 and not "가" <= word <= "힣"):
         return [word]
     if "가" <= word[0] <= "힣":
         return [word, *_grams(f"<{word}>", 1, 3), *_grams(f"<{jamo(word)}>", 4, 5)]

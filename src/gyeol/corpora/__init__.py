@@ -1,4 +1,4 @@
-"""Readers of labelled text: each yields examples in the labels of its own corpus and says what may be done with them."""
+"""Readers of labelled text: each yields its corpus's own labels and says what may be done with them."""
 
 import os
 from collections.abc import Callable, Iterator, Mapping
@@ -67,7 +67,7 @@ class Corpus:
     multi: bool = False
 
     def path(self, root: Path, part: str) -> Path:
-        """Return the file of a part below a data folder or its `text` folder; raise `BadData` if it is absent."""
+        """Return the file of a part below a data folder or its `text` folder; raise `BadData` if absent."""
         for folder in (root, root / "text"):
             if (folder / self.parts[part]).is_file():
                 return folder / self.parts[part]
@@ -78,7 +78,7 @@ class Corpus:
 
 
 def data_root(option: str = "") -> Path:
-    """Return the data folder: the option if given, else `$GYEOL_DATA`; raise `BadSetting` if there is neither."""
+    """Return the data folder: the option, else `$GYEOL_DATA`; raise `BadSetting` if there is neither."""
     root = option or os.environ.get("GYEOL_DATA", "")
     if not root:
         raise BadSetting("no data folder is set; pass --set data.root=DIR or set GYEOL_DATA to the folder.")
@@ -104,7 +104,7 @@ def rows(path: Path, n_columns: int, *, separator: str = "\t") -> Iterator[list[
                     )
                 yield columns
     except UnicodeDecodeError as error:
-        raise BadData(f"'{path.name}' is not UTF-8 ({error.reason}); check that it is the original.") from None
+        raise BadData(f"'{path.name}' is not UTF-8 ({error.reason}); bring the original.") from None
 
 
 def named(ids: str, labels: tuple[str, ...], path: Path) -> tuple[str, ...]:
@@ -112,4 +112,5 @@ def named(ids: str, labels: tuple[str, ...], path: Path) -> tuple[str, ...]:
     try:
         return tuple(labels[int(i)] for i in ids.split(",") if i and int(i) >= 0)
     except (ValueError, IndexError):
-        raise BadData(f"'{path.name}' has the label ids '{ids[:40]}'; expected 0 to {len(labels) - 1}.") from None
+        most = len(labels) - 1
+        raise BadData(f"'{path.name}' has the label ids '{ids[:40]}'; expected 0 to {most}.") from None

@@ -15,7 +15,9 @@ def read(path: Path) -> Iterator[Example]:
         for number, line in enumerate(lines, 1):
             text, _, label = line.strip().rpartition("|")
             if line.strip() and label not in ("0", "1"):
-                raise BadData(f"'{path.name}' line {number}: expected 'text|0' or 'text|1', found '{line[:40]}'.")
+                raise BadData(
+                    f"'{path.name}' line {number}: expected 'text|0' or 'text|1', found '{line[:40]}'."
+                )
             if text.strip():
                 yield Example(text.strip(), (LABELS[int(label)],), f"curse_ko:{text.strip()}", "curse_ko")
 

@@ -19,7 +19,9 @@ def read(path: Path) -> Iterator[Example]:
         for number, line in enumerate(lines, 1):
             text, _, label = line.strip().rpartition(";")
             if line.strip() and label not in LABELS:
-                raise BadData(f"'{path.name}' line {number}: expected 'text;label', found '{line.strip()[:40]}'.")
+                raise BadData(
+                    f"'{path.name}' line {number}: expected 'text;label', found '{line.strip()[:40]}'."
+                )
             if text and (text, label) not in seen:
                 seen.add((text, label))
                 yield Example(text, (label,), f"dair:{text}", "dair")

@@ -69,8 +69,8 @@ def gather(
 ) -> Table:
     """Read corpora and return their rows, each normalised text once.
 
-    A text that several rows share keeps the first row's place and the mean of what the rows teach about each label.
-    Texts of the publishers' dev files are read first, so that no training row repeats one.
+    A text that several rows share keeps the first row's place and the mean of what the rows teach about
+    each label. Texts of the publishers' dev files are read first, so that no training row repeats one.
 
     Args:
         names: corpora, the most trusted first.

@@ -1,4 +1,4 @@
-"""GoEmotions: English Reddit comments with 27 emotions and neutral, and its machine translation into Korean."""
+"""GoEmotions: English Reddit comments with 27 emotions and neutral, and their translation by machine."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,8 +7,9 @@ from gyeol.corpora import Corpus, Example, named, rows
 
 LABELS = (
     "admiration", "amusement", "anger", "annoyance", "approval", "caring", "confusion", "curiosity", "desire",
-    "disappointment", "disapproval", "disgust", "embarrassment", "excitement", "fear", "gratitude", "grief", "joy",
-    "love", "nervousness", "optimism", "pride", "realization", "relief", "remorse", "sadness", "surprise", "neutral",
+    "disappointment", "disapproval", "disgust", "embarrassment", "excitement", "fear", "gratitude", "grief",
+    "joy", "love", "nervousness", "optimism", "pride", "realization", "relief", "remorse", "sadness",
+    "surprise", "neutral",
 )  # fmt: skip
 
 
@@ -19,7 +20,7 @@ def read(path: Path) -> Iterator[Example]:
 
 
 def read_ko(path: Path) -> Iterator[Example]:
-    """Yield the rows of `text, ids`; the n-th is the translation of the n-th English row and shares its group."""
+    """Yield the rows of `text, ids`; the n-th translates the n-th English row and shares its group."""
     for number, (text, ids) in enumerate(rows(path, 2)):
         yield Example(text, named(ids, LABELS, path), f"goemotions:{path.stem}:{number}", "goemotions_ko")
 

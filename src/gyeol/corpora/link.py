@@ -30,8 +30,9 @@ class Link:
     def target(self, rows: list[int]) -> tuple[Array, Array]:
         """Return the targets and the mask, each (n_labels,), of a text that carries these corpus labels.
 
-        Weights are joined by the noisy or, 1 - prod(1 - w). The mask is 1 where the target teaches something: the
-        label could be said, or a label of the text hints at it. A text without any label teaches nothing.
+        Weights are joined by the noisy or, 1 - prod(1 - w). The mask is 1 where the target teaches
+        something: the label could be said, or a label of the text hints at it. A text without any label
+        teaches nothing.
         """
         target = 1 - np.prod(1 - self.weights[rows], axis=0)
         mask = (self.observes | (target > 0)) if rows else np.zeros_like(self.observes)
@@ -42,7 +43,8 @@ def link(corpus: Corpus, taxonomy: Taxonomy = PRODUCT, *, folder: Path = FOLDER)
     """Read the link of a corpus.
 
     Raises:
-        BadData: a label of the corpus is neither linked nor dropped, or the file names one that it does not have.
+        BadData: a label of the corpus is neither linked nor dropped, or the file names one that it does not
+        have.
         UnknownName: a label is not in the taxonomy.
     """
     path = folder / f"{corpus.name}.toml"
@@ -51,7 +53,7 @@ def link(corpus: Corpus, taxonomy: Taxonomy = PRODUCT, *, folder: Path = FOLDER)
     stated = set(linked) | dropped
     if wrong := stated ^ set(corpus.labels):
         raise BadData(
-            f"'{path.name}' must link or drop each label of '{corpus.name}' once; look at '{sorted(wrong)[0]}'."
+            f"'{path.name}' must link or drop each label of '{corpus.name}'; look at '{sorted(wrong)[0]}'."
         )
     weights = np.stack([taxonomy.vector(linked.get(label, {})) for label in corpus.labels])
     observes = taxonomy.vector(dict.fromkeys(table["observes"], 1.0)) > 0

@@ -12,15 +12,17 @@ HEADER = ["id", "document", "rating"]
 
 
 def read(path: Path) -> Iterator[Example]:
-    """Yield the rows of `id, document, rating` (plain or .xz): 1-4 negative, 9-10 positive, between them no label.
+    """Yield the rows of `id, document, rating` (plain or .xz): 1-4 negative, 9-10 positive, else no label.
 
     Rows with an empty document are skipped.
     """
-    opened = lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8-sig")
-    with opened as lines:
+    opener = lzma.open if path.suffix == ".xz" else Path.open
+    with opener(path, "rt", encoding="utf-8-sig") as lines:
         header = next(lines, "").rstrip("\r\n").split("\t")
         if header != HEADER:
-            raise BadData(f"'{path.name}': expected the columns {', '.join(HEADER)}, found {', '.join(header)[:80]}.")
+            raise BadData(
+                f"'{path.name}': expected the columns {', '.join(HEADER)}, found {', '.join(header)[:80]}."
+            )
         for line in lines:
             row_id, _, rest = line.rstrip("\r\n").partition("\t")
             text, _, rating = rest.rpartition("\t")

@@ -1,4 +1,4 @@
-"""Songys chatbot questions: short everyday Korean sentences, said to be daily, about a break-up, or about love."""
+"""Songys chatbot questions: short everyday Korean sentences on daily life, a break-up or love."""
 
 import csv
 from collections.abc import Iterator

@@ -31,6 +31,7 @@ def build(
 
 
 def _even(table: Table) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
-    """Return (n,) weights under which each corpus counts as the square root of its rows: none drowns the others."""
-    names, place, count = np.unique(table.source, return_inverse=True, return_counts=True)
+    """Return (n,) weights under which each corpus counts as the square root of its rows: none drowns the
+    others."""
+    _, place, count = np.unique(table.source, return_inverse=True, return_counts=True)
     return (1 / np.sqrt(count))[place].astype(np.float32)

@@ -16,7 +16,8 @@ def f1(said: Bools, true: Bools) -> Array:
 
 
 def ece(confidence: Array, correct: Bools, *, n_bins: int = 15) -> float:
-    """Return the expected calibration error (Guo 2017, https://arxiv.org/abs/1706.04599) over bins of equal width.
+    """Return the expected calibration error (Guo 2017, https://arxiv.org/abs/1706.04599) over bins of equal
+    width.
 
     Args:
         confidence: (n,) in [0, 1].
@@ -32,19 +33,21 @@ def ece(confidence: Array, correct: Bools, *, n_bins: int = 15) -> float:
     return float(np.sum(gaps))
 
 
-def multi_label(proba: Array, target: Array, mask: Array, labels: tuple[str, ...], *, cut: float = 0.5) -> dict[str, Any]:
+def multi_label(
+    proba: Array, target: Array, mask: Array, labels: tuple[str, ...], *, cut: float = 0.5
+) -> dict[str, Any]:
     """Measure answers against several labels a row; a target of one half or more counts as felt.
 
     Only labels that the corpus could observe (mask > 0 in every row) and that occur are averaged.
 
     Returns:
-        n, accuracy (the surest observed label is felt, over rows where any is), macro_f1 and micro_f1 (said = at least `cut`,
-        else the surest label), ece (of the surest label), ece_labels (over all pairs of text and label),
-        brier (mean squared error over all pairs), per_label.
+        n, accuracy (the surest observed label is felt, over rows where any is), macro_f1 and micro_f1 (said
+        is what reaches `cut`, and the surest label), ece (of the surest label), ece_labels (over all pairs of
+        text and label), brier (mean squared error over all pairs), per_label.
     """
     seen = (mask > 0).all(0) & (target >= 0.5).any(0)
     p, t = proba[:, seen], target[:, seen] >= 0.5
-    names = [label for label, s in zip(labels, seen, strict=True) if s]
+    names = [labels[i] for i in np.flatnonzero(seen)]
     top = p.argmax(1)
     said = p >= cut
     said[np.arange(len(p)), top] = True
@@ -93,6 +96,7 @@ def single_label(proba: Array, truth: NDArray[np.intp], labels: tuple[str, ...])
         "weighted_f1": float(by_label @ share),
         "ece": ece(confidence, top == truth),
         "per_label": {
-            name: {"f1": float(score), "n": int(n)} for name, score, n in zip(labels, by_label, count, strict=True)
+            name: {"f1": float(score), "n": int(n)}
+            for name, score, n in zip(labels, by_label, count, strict=True)
         },
     }

@@ -1,7 +1,7 @@
 """What an artefact was made from: corpus, rows, licence and the hash of the file."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +9,10 @@ from gyeol.corpora import CORPORA, Corpus
 from gyeol.corpora.gather import Table
 
 
-def provenance(table: Table, names: Iterable[str], root: Path) -> list[dict[str, Any]]:
-    """Return one row a corpus for `config.json`: corpus, revision, sha256, rows used for training, licence."""
-    counts, out = table.counts(), []
+def provenance(table: Table, names: Iterable[str], root: Path) -> list[Mapping[str, Any]]:
+    """Return one row a corpus for `config.json`: corpus, revision, sha256, rows used for training,
+    licence."""
+    counts, out = table.counts(), list[Mapping[str, Any]]()
     for name in names:
         corpus: Corpus = CORPORA.get(name)
         path = corpus.path(root, "train")

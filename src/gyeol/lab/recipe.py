@@ -7,11 +7,10 @@ from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 from pydantic import TypeAdapter, ValidationError
 
 from gyeol.artifact import Artifact, write
-from gyeol.classify import KIND
+from gyeol.classify import CLASSIFIERS, KIND
 from gyeol.classify.wordcnn import Config
 from gyeol.corpora import CORPORA, Corpus, data_root
 from gyeol.corpora.gather import Table, gather
@@ -27,7 +26,6 @@ except ModuleNotFoundError as error:
     raise MissingExtra(
         f"training needs the package '{error.name}', which is not installed; run: pip install 'gyeol[lab]'"
     ) from error
-
 
 
 @dataclass(frozen=True)
@@ -88,7 +86,8 @@ def read(path: Path, overrides: Mapping[str, str]) -> Recipe:
 
 
 def plan(path: Path, overrides: Mapping[str, str]) -> dict[str, Any]:
-    """Return what `train` would do: the resolved recipe and the rows of each corpus and split; trains nothing."""
+    """Return what `train` would do: the resolved recipe and the rows of each corpus and split; trains
+    nothing."""
     recipe = read(path, overrides)
     _allowed(recipe.data)
     return {"recipe": asdict(recipe), "rows": _gather(recipe.data).counts()}
@@ -173,11 +172,12 @@ def _checked(table: dict[str, Any], path: Path) -> Recipe:
     try:
         _known(table, Recipe, "")
         recipe = TypeAdapter(Recipe).validate_python(table)
+        CLASSIFIERS.get(recipe.classifier)
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
         raise BadSetting(f"'{where}' in '{path.name}': {first['msg'].lower()}; mend it.") from None
-    if not np.isfinite(recipe.fit.learning_rate) or recipe.fit.epochs < 1 or not 0 < recipe.data.dev_share < 1:
+    if recipe.fit.epochs < 1 or not 0 < recipe.data.dev_share < 1:
         raise BadSetting(f"'{path.name}': epochs must be at least 1 and dev_share between 0 and 1; mend it.")
     return recipe
 

@@ -1,4 +1,5 @@
-"""The figures of a classifier for its card: per corpus, per language, and grouped as the reference systems do."""
+"""The figures of a classifier for its card: per corpus, per language, and grouped as the reference systems
+do."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -18,18 +19,21 @@ MEASURED = ("diary4", "ekman7", "kakao6")
 _BENCHMARK_SCHEME = {"dair": "dair6"}
 
 ABOUT = """
-Reads the feelings in a short Korean or English text: twelve calibrated probabilities, several of which may be high.
-It is a convolution over words whose vectors are means of hashed pieces (see `gyeol.classify.wordcnn`); it runs in NumPy.
+Reads the feelings in a short Korean or English text: twelve calibrated probabilities, several of which
+may be high. It is a convolution over words whose vectors are means of hashed pieces (see
+`gyeol.classify.wordcnn`); it runs in NumPy.
 
-**Use it** to choose stickers, emoji or songs that fit a message or a diary.
-**Do not use it** to judge a person, to diagnose or watch anyone's health, to decide about work, school, credit or
-police matters, or to read feelings of people who did not ask for it. It sees words, not people: irony, private jokes,
-dialect and anything said between the lines escape it, and it learnt from public comments whose raters disagree often.
+**Use it** to choose stickers, emoji or songs that fit a message or a diary. **Do not use it** to judge
+a person, to diagnose or watch anyone's health, to decide about work, school, credit or police matters,
+or to read feelings of people who did not ask for it. It sees words, not people: irony, private jokes,
+dialect and anything said between the lines escape it, and it learnt from public comments whose raters
+disagree often.
 
-Rows named "dev" were cut from the train files by a hash and also set the calibration; rows named "report" are the
-publishers' own dev files, which nothing was fitted to. `accuracy` says how often the surest label is one of the felt
-ones; `ece` is the calibration error of the surest label. Scheme rows hold the texts with exactly one felt group.
-A benchmark row ("never trained on") compares single labels through a scheme.
+Rows named "dev" were cut from the train files by a hash and also set the calibration; rows named
+"report" are the publishers' own dev files, which nothing was fitted to. `accuracy` says how often the
+surest label is one of the felt ones; `ece` is the calibration error of the surest label. Scheme rows
+hold the texts with exactly one felt group. A benchmark row ("never trained on") compares single labels
+through a scheme.
 """
 
 

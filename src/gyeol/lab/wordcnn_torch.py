@@ -1,4 +1,5 @@
-"""The trainable twin of `classify.wordcnn`: the same numbers in torch, with dropout and heads for each corpus."""
+"""The trainable twin of `classify.wordcnn`: the same numbers in torch, with dropout and heads for each
+corpus."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -9,8 +10,8 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from gyeol.classify.words import ids, words
 from gyeol.classify.wordcnn import Config, eight_bits
+from gyeol.classify.words import ids, words
 
 MAX_WORDS = 80  # of a training text; served texts may have any length
 
@@ -33,17 +34,17 @@ class Encoded:
 def encode(texts: Sequence[str], n_buckets: int) -> Encoded:
     """Cut texts into words once, so that epochs only look up."""
     seen: dict[str, int] = {}
-    text = [
-        np.array([seen.setdefault(w, len(seen)) for w in words(t)[:MAX_WORDS]], np.int64) for t in texts
-    ]
-    parts = [ids.__wrapped__(word, n_buckets) for word in seen]
+    text = [np.array([seen.setdefault(w, len(seen)) for w in words(t)[:MAX_WORDS]], np.int64) for t in texts]
+    seen = seen or {"": 0}  # texts without any word still need a word to look up
+    parts = [ids.__wrapped__(word, n_buckets) if word else np.zeros(1) for word in seen]
     start = np.cumsum([0, *(len(part) for part in parts)])
-    return Encoded(text, np.concatenate(parts).astype(np.int64), start.astype(np.int64))
+    return Encoded(text, np.concatenate([*parts, np.zeros(0)]).astype(np.int64), start.astype(np.int64))
 
 
 @dataclass(frozen=True)
 class Batch:
-    """B texts: `flat`/`offsets` are the pieces of the distinct words, `words` (B, T) rows of them + 1, 0 = padding."""
+    """B texts: `flat`/`offsets` are the pieces of the distinct words, `words` (B, T) rows of them + 1, 0 =
+    padding."""
 
     flat: Tensor
     offsets: Tensor
@@ -70,7 +71,9 @@ def batch(encoded: Encoded, rows: Sequence[int], pad: int) -> Batch:
 class WordCnnTorch(nn.Module):
     """`WordCnn` with one linear head per task; the head "product" is the one that ships."""
 
-    def __init__(self, config: Config, heads: Mapping[str, int], *, dropout: float, word_dropout: float) -> None:
+    def __init__(
+        self, config: Config, heads: Mapping[str, int], *, dropout: float, word_dropout: float
+    ) -> None:
         super().__init__()
         self.config, self.dropout, self.word_dropout = config, dropout, word_dropout
         self.table = nn.Parameter(torch.randn(config.n_buckets, config.dim) * 0.1)
@@ -110,7 +113,8 @@ class WordCnnTorch(nn.Module):
         out: dict[str, NDArray[np.float32] | NDArray[np.int8]] = {"table": table, "scale": scale}
         layers = {f"filter{w}": self.filters[str(w)] for w in self.config.widths}
         for name, layer in {**layers, "hidden": self.hidden, "out": self.heads[head]}.items():
-            out |= {name: _numpy(layer.weight).T.copy(), f"{name}_bias": _numpy(layer.bias)}
+            weight, bias = layer.parameters()
+            out |= {name: _numpy(weight).T.copy(), f"{name}_bias": _numpy(bias)}
         return out
 
 
@@ -120,6 +124,17 @@ def batches(
     """Yield the rows and the batch of each `size` rows, in the order given."""
     for i in range(0, len(rows), size):
         yield rows[i : i + size], batch(encoded, rows[i : i + size].tolist(), pad)
+
+
+def alike(encoded: Encoded, rows: NDArray[np.intp], size: int, rng: np.random.Generator) -> NDArray[np.intp]:
+    """Return the rows shuffled so that texts of like length share a batch of `size`: little of it is
+    padding."""
+    rows = rng.permutation(rows)
+    pools = [rows[i : i + 32 * size] for i in range(0, len(rows), 32 * size)]
+    pools = [pool[np.argsort([len(encoded.text[i]) for i in pool], kind="stable")] for pool in pools]
+    cuts = [pool[i : i + size] for pool in pools for i in range(0, len(pool), size)]
+    full, rest = [c for c in cuts if len(c) == size], [c for c in cuts if len(c) < size]
+    return np.concatenate([*(full[i] for i in rng.permutation(len(full))), *rest])
 
 
 def _numpy(value: Tensor) -> NDArray[np.float32]:
