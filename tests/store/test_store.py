@@ -1,4 +1,6 @@
 import sqlite3
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -156,3 +158,16 @@ def test_no_column_is_meant_for_the_text(store, asked):
         columns = {row[1] for row in raw.execute("PRAGMA table_info(queries)")}
     known = set(vars(asked)) | {"id", "profile_id", "created"}
     assert columns == known
+
+
+def test_the_values_are_imported_without_a_database():
+    script = "import sys; from gyeol.store import Asked, Shown; sys.exit('sqlalchemy' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", script]).returncode == 0
+
+
+def test_opening_a_store_of_this_version_needs_no_alembic(url):
+    Store.open(url).close()
+    script = (
+        f"import sys; from gyeol.store import Store; Store.open({url!r}); sys.exit('alembic' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", script]).returncode == 0

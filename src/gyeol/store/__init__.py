@@ -1,5 +1,20 @@
-"""What was asked, shown, liked, used and rated: the user's data, in one file on the user's machine."""
+"""What was asked, shown, liked, used and rated: the user's data, in one file on the user's machine.
 
-from gyeol.store.store import DEFAULT_PROFILE, Asked, Shown, Store
+`Store` is imported only when it is asked for: SQLAlchemy takes 0.3 s, which a command without a store can spare.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from gyeol.store.records import DEFAULT_PROFILE, Asked, Shown
+
+if TYPE_CHECKING:
+    from gyeol.store.store import Store
 
 __all__ = ["DEFAULT_PROFILE", "Asked", "Shown", "Store"]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "Store":
+        return import_module("gyeol.store.store").Store
+    raise AttributeError(f"module '{__name__}' has no attribute '{name}'")

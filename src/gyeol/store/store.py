@@ -4,56 +4,19 @@ import re
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
-import numpy as np
-from numpy.typing import NDArray
 from sqlalchemy import Connection, Engine, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from gyeol.errors import BadRequest
 from gyeol.store.database import backups, connect, database_path, in_words
+from gyeol.store.records import Asked, Shown
 from gyeol.store.tables import Impression, Like, Profile, Query, Rating, Table, Use
 
-Array = NDArray[np.float32]
-
-DEFAULT_PROFILE = "me"
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A request as the store keeps it: what was felt, never what was written.
-
-    Attributes:
-        kind: what was asked for: "stickers", "packs", "songs".
-        language: of the text: "ko", "en" or "und".
-        emotions: label -> probability in [0, 1], as read, before any feedback moved the query.
-        vectors: space -> (dim,) float32, the query as it was ranked.
-        model: `name@revision` of the artefact that read it.
-        catalogue: revision of the catalogue that was ranked.
-        parent: the query that this one continues ("five more"), or None.
-    """
-
-    kind: str
-    language: str
-    emotions: Mapping[str, float]
-    vectors: Mapping[str, Array]
-    model: str
-    catalogue: str
-    parent: int | None = None
-
-
-@dataclass(frozen=True)
-class Shown:
-    """One item of an answer, its score, and each space's part of that score."""
-
-    item: str
-    score: float
-    why: Mapping[str, float]
 
 
 class Store:
