@@ -1,6 +1,6 @@
 """What was asked, shown, liked, used and rated: the user's data, in one file on the user's machine.
 
-`Store` is imported only when it is asked for: SQLAlchemy takes 0.3 s, which a command without a store can spare.
+`Store` is imported only when it is asked for: SQLAlchemy takes 0.3 s, which most commands can spare.
 """
 
 from importlib import import_module
