@@ -13,6 +13,8 @@ MAX_CHARS = 1_000_000
 MAX_DEPTH = 100  # of elements inside elements, references followed; resvg recurses on the machine's stack
 MAX_WORK = 200_000  # elements drawn, references followed; a filter step counts 100, feTurbulence 1,000
 MAX_DASHES = 50_000  # of one line: a million round dashes keep resvg busy for a minute
+MAX_NUMBER = 1_000_000  # resvg's loops and buffers grow with sizes and scales
+MIN_BOX = 0.01  # of a view box: a smaller one is a huge scale
 SIZES_PX = range(1, 2049)
 
 _SVG = "http://www.w3.org/2000/svg"
@@ -36,6 +38,10 @@ _RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _DASH = re.compile(r"stroke-dasharray\s*:\s*([^;}]*)")
 _NUMBER = re.compile(r"\d*\.?\d+(?:[eE][-+]?\d+)?")
+_COLOUR = re.compile(r"#[\w-]+")
+_WORDS = frozenset(
+    {"id", "class", "href", "title", "name", "content", "label", "lang", "font-family", "version"}
+)
 _LENGTHS = ("d", "points", "x1", "y1", "x2", "y2", "r", "rx", "ry", "width", "height")
 
 
@@ -153,6 +159,9 @@ class _Reader:
         element = _Element(1000 if name == "feTurbulence" else 100 if name.startswith("fe") else 1)
         for key, value in attributes.items():
             self._attribute(element, key.rpartition(" ")[2], value)
+        box = _numbers(attributes.get("viewBox", ""))[2:4]
+        if box and min(box) < MIN_BOX:
+            raise _refuse(f"a view box of {min(box):g} (at least {MIN_BOX:g})", "scale it up")
         self.longest = max(self.longest, 7 * sum(sum(_numbers(attributes.get(key, ""))) for key in _LENGTHS))
         self.stack[-1].children.append(element)
         self.stack.append(element)
@@ -179,12 +188,16 @@ class _Reader:
             self._dashes(value)
         elif key == "style":
             value = _css(value)
+            _check_numbers(value)
             for dashes in _DASH.findall(value):
                 self._dashes(dashes)
+        elif key not in _WORDS and not key.startswith("data-"):
+            _check_numbers(value)
         element.refs += [_fragment(ref) for ref in _URL.findall(value)]
 
     def _style(self, text: str) -> None:
         text = _css(text)
+        _check_numbers(text)
         for dashes in _DASH.findall(text):
             self._dashes(dashes)
         for selectors, body in _RULE.findall(text):
@@ -223,6 +236,12 @@ class _Reader:
 
 def _numbers(text: str) -> list[float]:
     return [float(number) for number in _NUMBER.findall(text)]
+
+
+def _check_numbers(text: str) -> None:
+    largest = max(_numbers(_COLOUR.sub("", text)), default=0.0)
+    if largest > MAX_NUMBER:
+        raise _refuse(f"the number {largest:g} (at most {MAX_NUMBER:,})", "scale it down")
 
 
 def _css(text: str) -> str:
