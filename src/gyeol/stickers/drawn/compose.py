@@ -7,7 +7,7 @@ from gyeol.stickers.drawn.figures import Figure, figure
 from gyeol.stickers.drawn.poses import POSES
 from gyeol.stickers.drawn.props import GRIPS, PROPS
 from gyeol.stickers.drawn.scenes import Act
-from gyeol.stickers.drawn.shapes import Shape, Shapes, extent, moved, scaled, turned
+from gyeol.stickers.drawn.shapes import Shapes, extent, moved, scaled, turned
 from gyeol.stickers.drawn.species import Species
 
 SIZE_PX = 256
@@ -34,7 +34,9 @@ class Scene:
 def compose(scene: Scene, *, margin: float) -> Shapes:
     """Return the shapes of a scene in painting order, inside the picture less `margin` px on each side."""
     pose = POSES[scene.act.pose]
-    pose = replace(pose.mirrored() if scene.mirrored else pose, tilt=(-1 if scene.mirrored else 1) * pose.tilt)
+    pose = replace(
+        pose.mirrored() if scene.mirrored else pose, tilt=(-1 if scene.mirrored else 1) * pose.tilt
+    )
     posed = figure(scene.species, scene.expression, scene.features, pose)
     behind, held, over = _props(scene, posed)
     worn = moved(PROPS[scene.wear](), *posed.anchors[_wear_anchor(scene)]) if scene.wear else []
@@ -54,7 +56,9 @@ def _props(scene: Scene, posed: Figure) -> tuple[Shapes, Shapes, Shapes]:
         anchor, _, size = place.partition("*")
         if scene.mirrored:
             anchor = _MIRRORED.get(anchor, anchor[:-2] + _MIRROR.get(anchor[-2:], anchor[-2:]))
-        flip = -1 if anchor in ("left", "up-l", "low-l") and name in ("impact", "steam", "sigh", "sweat") else 1
+        flip = (
+            -1 if anchor in ("left", "up-l", "low-l") and name in ("impact", "steam", "sigh", "sweat") else 1
+        )
         factor = float(size or 1) * _PROP_SCALE
         layer = 0 if anchor in _BEHIND else 2 if anchor in _OVER else 1
         x, y = posed.anchors[anchor]
@@ -68,7 +72,5 @@ def _fit(shapes: Shapes, margin: float) -> Shapes:
     left, top, right, bottom = extent(shapes)
     room = SIZE_PX - 2 * margin
     factor = min(1.25, room / max(right - left, bottom - top))
-    x, y = (left + right) / 2, (top + bottom) / 2
+    x, y, factor = round((left + right) / 2, 3), round((top + bottom) / 2, 3), round(factor, 4)
     return scaled(moved(shapes, -x, -y), factor)
-
-

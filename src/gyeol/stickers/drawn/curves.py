@@ -5,6 +5,7 @@ Angles are degrees, y points down, and coordinates are the pixels of a 256 px pi
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from math import cos, pi, radians, sin, tan
 
 import numpy as np
@@ -19,14 +20,14 @@ _BERNSTEIN = np.concatenate([(1 - _T) ** 3, 3 * _T * (1 - _T) ** 2, 3 * _T**2 * 
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Curve:
-    """A chain of cubic Béziers: `points` is (3 n + 1, 2), start, then two handles and an end for each piece."""
+    """A chain of cubic Béziers: `points` is (3 n + 1, 2): the start, then two handles and an end a piece."""
 
     points: Points
     closed: bool = True
 
     def moved(self, dx: float, dy: float) -> "Curve":
         """Return it shifted."""
-        return Curve(self.points + (dx, dy), self.closed)
+        return Curve(self.points + np.array([dx, dy]), self.closed)
 
     def scaled(self, sx: float, sy: float | None = None) -> "Curve":
         """Return it stretched about (0, 0); a negative factor mirrors."""
@@ -35,13 +36,14 @@ class Curve:
     def turned(self, angle: float) -> "Curve":
         """Return it turned clockwise about (0, 0)."""
         c, s = cos(radians(angle)), sin(radians(angle))
-        return Curve(self.points @ np.array([[c, s], [-s, c]]), self.closed)
+        x, y = self.points.T
+        return Curve(np.stack([c * x - s * y, s * x + c * y], axis=1), self.closed)
 
     def flat(self) -> Points:
-        """Return (8 n + 1, 2) points along it."""
+        """Return (8 n + 1, 2) points along it, rounded so that no machine's last bit shows."""
         p = self.points
         pieces = np.stack([p[:-1:3], p[1::3], p[2::3], p[3::3]], axis=1)  # (n, 4, 2)
-        return np.concatenate([p[:1], (_BERNSTEIN @ pieces).reshape(-1, 2)])
+        return np.round(np.concatenate([p[:1], (_BERNSTEIN @ pieces).reshape(-1, 2)]), 4)
 
     @property
     def middle(self) -> Point:
@@ -71,12 +73,21 @@ def number(value: float) -> str:
     return "0" if text == "-0" else text
 
 
+def inside(outline: Points, x: Points, y: Points) -> NDArray[np.bool_]:
+    """Return which of the points (n,) lie inside a closed outline (m, 2), by the even-odd rule."""
+    (x0, y0), (x1, y1) = outline[:-1].T, outline[1:].T
+    crosses = (y0 > y[:, None]) != (y1 > y[:, None])  # (n, m - 1)
+    slope = (x1 - x0) / np.where(y1 == y0, 1, y1 - y0)
+    at = x0 + (y[:, None] - y0) * slope
+    return np.asarray((crosses & (x[:, None] < at)).sum(axis=1) % 2 == 1)
+
+
 def _chain(corners: Iterable[Point], closed: bool) -> Curve:
     p = np.array(list(corners), float)
     if closed:
         p = np.concatenate([p, p[:1]])
     rows = [p[0]]
-    for a, b in zip(p[:-1], p[1:], strict=True):
+    for a, b in pairwise(p):
         rows += [a, b, b]
     return Curve(np.array(rows), closed)
 
@@ -132,8 +143,21 @@ def ellipse(x: float, y: float, rx: float, ry: float | None = None, turn: float 
 def squircle(x: float, y: float, rx: float, ry: float, square: float = 0.8) -> Curve:
     """Return a rounded box: `square` 0.55 is an ellipse, 1 a box with pinched corners."""
     k = square
-    unit = [(1, 0), (1, k), (k, 1), (0, 1), (-k, 1), (-1, k), (-1, 0), (-1, -k), (-k, -1), (0, -1), (k, -1),
-            (1, -k), (1, 0)]  # fmt: skip
+    unit = [
+        (1, 0),
+        (1, k),
+        (k, 1),
+        (0, 1),
+        (-k, 1),
+        (-1, k),
+        (-1, 0),
+        (-1, -k),
+        (-k, -1),
+        (0, -1),
+        (k, -1),
+        (1, -k),
+        (1, 0),
+    ]
     return Curve(np.array(unit, float) * (rx, ry) + (x, y), True)
 
 
@@ -163,7 +187,9 @@ def bend(x0: float, y0: float, x1: float, y1: float, sag: float) -> Curve:
     length = max(1e-9, (dx * dx + dy * dy) ** 0.5)
     ox, oy = -dy / length * sag * 4 / 3, dx / length * sag * 4 / 3
     return Curve(
-        np.array([(x0, y0), (x0 + dx / 4 + ox, y0 + dy / 4 + oy), (x1 - dx / 4 + ox, y1 - dy / 4 + oy), (x1, y1)]),
+        np.array(
+            [(x0, y0), (x0 + dx / 4 + ox, y0 + dy / 4 + oy), (x1 - dx / 4 + ox, y1 - dy / 4 + oy), (x1, y1)]
+        ),
         False,
     )
 
@@ -181,13 +207,26 @@ def tube(start: Point, end: Point, sag: float, r0: float, r1: float) -> tuple[Cu
 
 def heart(x: float, y: float, size: float) -> Curve:
     """Return a plump heart, `size` px from its middle to its side."""
-    unit = [(0, 0.95), (-0.35, 0.7), (-1.05, 0.2), (-1, -0.35), (-0.95, -0.95), (-0.2, -1), (0, -0.45), (0.2, -1),
-            (0.95, -0.95), (1, -0.35), (1.05, 0.2), (0.35, 0.7), (0, 0.95)]  # fmt: skip
+    unit = [
+        (0, 0.95),
+        (-0.35, 0.7),
+        (-1.05, 0.2),
+        (-1, -0.35),
+        (-0.95, -0.95),
+        (-0.2, -1),
+        (0, -0.45),
+        (0.2, -1),
+        (0.95, -0.95),
+        (1, -0.35),
+        (1.05, 0.2),
+        (0.35, 0.7),
+        (0, 0.95),
+    ]
     return Curve(np.array(unit) * size + (x, y), True)
 
 
 def star(x: float, y: float, size: float, *, arms: int = 5, waist: float = 0.5, soft: float = 0.22) -> Curve:
-    """Return a star with its first arm up; `waist` is its inner radius, `soft` the rounding, both of `size`."""
+    """Return a star, one arm up; `waist` is its inner radius and `soft` its rounding, in shares of `size`."""
     corners = [
         (x + r * sin(pi * i / arms), y - r * cos(pi * i / arms))
         for i, r in enumerate([size, size * waist] * arms)
@@ -197,13 +236,36 @@ def star(x: float, y: float, size: float, *, arms: int = 5, waist: float = 0.5, 
 
 def drop(x: float, y: float, size: float) -> Curve:
     """Return a water drop with its tip up."""
-    unit = [(0, -1.3), (0.25, -0.75), (0.8, -0.2), (0.8, 0.3), (0.8, 0.8), (0.45, 1.05), (0, 1.05), (-0.45, 1.05),
-            (-0.8, 0.8), (-0.8, 0.3), (-0.8, -0.2), (-0.25, -0.75), (0, -1.3)]  # fmt: skip
+    unit = [
+        (0, -1.3),
+        (0.25, -0.75),
+        (0.8, -0.2),
+        (0.8, 0.3),
+        (0.8, 0.8),
+        (0.45, 1.05),
+        (0, 1.05),
+        (-0.45, 1.05),
+        (-0.8, 0.8),
+        (-0.8, 0.3),
+        (-0.8, -0.2),
+        (-0.25, -0.75),
+        (0, -1.3),
+    ]
     return Curve(np.array(unit) * size + (x, y), True)
 
 
 def cloud(x: float, y: float, size: float) -> Curve:
     """Return a cloud, `size` px from its middle to its side."""
-    knots = [(-0.95, 0.45), (-1.0, 0.0), (-0.62, -0.2), (-0.45, -0.62), (0.05, -0.72), (0.38, -0.38), (0.75, -0.4),
-             (1.02, 0.05), (0.9, 0.45), (0.0, 0.52)]  # fmt: skip
+    knots = [
+        (-0.95, 0.45),
+        (-1.0, 0.0),
+        (-0.62, -0.2),
+        (-0.45, -0.62),
+        (0.05, -0.72),
+        (0.38, -0.38),
+        (0.75, -0.4),
+        (1.02, 0.05),
+        (0.9, 0.45),
+        (0.0, 0.52),
+    ]
     return smooth(*((x + px * size, y + py * size) for px, py in knots), tension=1.15)

@@ -49,7 +49,11 @@ def _closed() -> Shapes:
 
 
 def _lashes() -> Shapes:
-    return [*_closed(), _line(line((-0.85, 0.15), (-1.25, 0.45)), 0.4), _line(line((-0.45, 0.4), (-0.65, 0.85)), 0.4)]
+    return [
+        *_closed(),
+        _line(line((-0.85, 0.15), (-1.25, 0.45)), 0.4),
+        _line(line((-0.45, 0.4), (-0.65, 0.85)), 0.4),
+    ]
 
 
 def _squeeze() -> Shapes:
@@ -66,9 +70,19 @@ def _spiral() -> Shapes:
 
 
 SPIRAL = (
-    (0.0, 0.0), (0.25, 0.1), (0.15, 0.4), (-0.25, 0.4), (-0.45, 0.0), (-0.2, -0.5), (0.35, -0.5), (0.8, 0.0),
-    (0.5, 0.75), (-0.2, 0.95), (-0.9, 0.5), (-1.05, -0.2),
-)  # fmt: skip
+    (0.0, 0.0),
+    (0.25, 0.1),
+    (0.15, 0.4),
+    (-0.25, 0.4),
+    (-0.45, 0.0),
+    (-0.2, -0.5),
+    (0.35, -0.5),
+    (0.8, 0.0),
+    (0.5, 0.75),
+    (-0.2, 0.95),
+    (-0.9, 0.5),
+    (-1.05, -0.2),
+)
 
 
 def _heart() -> Shapes:
@@ -110,12 +124,20 @@ def _lid() -> Shapes:
 
 def _glare() -> Shapes:
     slit = smooth((-1, -0.65), (0.9, 0.15), (0.65, 0.8), (0, 1), (-0.8, 0.55), tension=0.7)
-    return [_fill(slit, "ink"), _fill(ellipse(-0.25, 0.2, 0.2), "white"), _line(line((-1.3, -0.85), (1.1, 0.25)), 0.5)]
+    return [
+        _fill(slit, "ink"),
+        _fill(ellipse(-0.25, 0.2, 0.2), "white"),
+        _line(line((-1.3, -0.85), (1.1, 0.25)), 0.5),
+    ]
 
 
 def _droop() -> Shapes:
     half = smooth((-1, 0.15), (1, -0.5), (0.8, 0.5), (0, 0.9), (-0.75, 0.75), tension=0.7)
-    return [_fill(half, "ink"), _fill(ellipse(-0.1, 0.25, 0.2), "white"), _line(line((-1.25, 0.25), (1.2, -0.6)), 0.46)]
+    return [
+        _fill(half, "ink"),
+        _fill(ellipse(-0.1, 0.25, 0.2), "white"),
+        _line(line((-1.25, 0.25), (1.2, -0.6)), 0.46),
+    ]
 
 
 def _flat() -> Shapes:
@@ -130,23 +152,31 @@ def _bags() -> Shapes:
     return [*_lid(), _line(arc(0, 0.75, 1.05, 0.6, 20, 160), 0.28)]
 
 
-def _up() -> Shapes:
-    return [
-        _fill(ellipse(0, 0, 1.25, 1.3), "white"),
-        _line(ellipse(0, 0, 1.25, 1.3), 0.3),
-        _fill(ellipse(0.15, -0.65, 0.5), "ink"),
-    ]
-
-
 _EYES: dict[str, Callable[[], Shapes]] = {
-    "dot": _dot, "big": _big, "teary": _teary, "happy": _happy, "closed": _closed, "lashes": _lashes,
-    "squeeze": _squeeze, "cross": _cross, "spiral": _spiral, "heart": _heart, "star": _star, "wide": _wide,
-    "shock": _shock, "side": _side, "lid": _lid, "glare": _glare, "droop": _droop, "flat": _flat, "tiny": _tiny,
-    "bags": _bags, "up": _up,
-}  # fmt: skip
+    "dot": _dot,
+    "big": _big,
+    "teary": _teary,
+    "happy": _happy,
+    "closed": _closed,
+    "lashes": _lashes,
+    "squeeze": _squeeze,
+    "cross": _cross,
+    "spiral": _spiral,
+    "heart": _heart,
+    "star": _star,
+    "wide": _wide,
+    "shock": _shock,
+    "side": _side,
+    "lid": _lid,
+    "glare": _glare,
+    "droop": _droop,
+    "flat": _flat,
+    "tiny": _tiny,
+    "bags": _bags,
+}
 
-_PAIRS = {"wink": ("dot", "happy"), "peek": ("closed", "dot"), "twitch": ("wide", "lid"), "dazed": ("wide", "tiny")}
-_AS_DRAWN = {"dot", "big", "teary", "side", "heart", "up", "wide"}  # highlights and glances point one way
+_PAIRS = {"wink": ("dot", "happy")}
+_AS_DRAWN = {"dot", "big", "teary", "side", "heart", "wide"}  # highlights and glances point one way
 
 
 def eyes(kind: str, spread: float, size: float) -> Shapes:

@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from gyeol.stickers.drawn.curves import arc, bend, box, drop, ellipse, line, smooth
+from gyeol.stickers.drawn.curves import arc, bend, drop, ellipse, line, smooth
 from gyeol.stickers.drawn.eyes import brows, eyes
 from gyeol.stickers.drawn.mouths import mouth
-from gyeol.stickers.drawn.shapes import Part, Shape, Shapes, moved
+from gyeol.stickers.drawn.shapes import Shape, Shapes, moved
 
 
 @dataclass(frozen=True)
@@ -53,18 +53,19 @@ class Features:
     lift: float = 0
 
 
-
-
 def _blush(f: Features) -> Shapes:
     return [
-        Shape(ellipse(x, f.mouth_y * 0.85, 15, 9.5), "blush", part="face", alpha=0.85) for x in (-f.cheek, f.cheek)
+        Shape(ellipse(x, f.mouth_y * 0.85, 15, 9.5), "blush", part="face", alpha=0.85)
+        for x in (-f.cheek, f.cheek)
     ]
 
 
 def _flush(f: Features) -> Shapes:
     big = [Shape(ellipse(x, f.mouth_y * 0.8, 20, 13), "blush", part="face") for x in (-f.cheek, f.cheek)]
     lines = [
-        Shape(line((x + dx + 2, f.mouth_y * 0.8 - 6), (x + dx - 3, f.mouth_y * 0.8 + 6)), "", "red", 3.6, "face")
+        Shape(
+            line((x + dx + 2, f.mouth_y * 0.8 - 6), (x + dx - 3, f.mouth_y * 0.8 + 6)), "", "red", 3.6, "face"
+        )
         for x in (-f.cheek, f.cheek)
         for dx in (-8, 1, 10)
     ]
@@ -83,8 +84,15 @@ def _streams(f: Features) -> Shapes:
     streams: Shapes = []
     for side in (-1, 1):
         x = side * f.spread
-        run = smooth((x - 7, 8), (x + 7, 8), (x + 9 + side * 3, 40), (x + 11 + side * 6, 66), (x - 11 + side * 6, 66),
-                     (x - 9 + side * 3, 40), tension=0.8)  # fmt: skip
+        run = smooth(
+            (x - 7, 8),
+            (x + 7, 8),
+            (x + 9 + side * 3, 40),
+            (x + 11 + side * 6, 66),
+            (x - 11 + side * 6, 66),
+            (x - 9 + side * 3, 40),
+            tension=0.8,
+        )
         top = -f.lift
         streams += [
             Shape(run.moved(0, top), "tear", part="prop"),
@@ -104,21 +112,18 @@ def _gloom(f: Features) -> Shapes:
     ]
 
 
-def _vein(f: Features) -> Shapes:
-    x, y, r = f.spread + 10, -50, 15
-    hooks = ((-1, -1), (1, -1), (1, 1), (-1, 1))
+def _red(f: Features) -> Shapes:
     return [
-        Shape(bend(x + sx * r, y + sy * 4, x + sx * 4, y + sy * r, 5 * sx * sy), "", "red", 6, "face")
-        for sx, sy in hooks
+        Shape(ellipse(x, f.mouth_y * 0.55, 24, 15), "red", part="face", alpha=0.38)
+        for x in (-f.cheek, f.cheek)
     ]
 
 
-def _red(f: Features) -> Shapes:
-    return [Shape(ellipse(x, f.mouth_y * 0.55, 24, 15), "red", part="face", alpha=0.38) for x in (-f.cheek, f.cheek)]
-
-
 def _green(f: Features) -> Shapes:
-    return [Shape(ellipse(x, f.mouth_y * 0.7, 22, 15), "sick", part="face", alpha=0.75) for x in (-f.cheek, f.cheek)]
+    return [
+        Shape(ellipse(x, f.mouth_y * 0.7, 22, 15), "sick", part="face", alpha=0.75)
+        for x in (-f.cheek, f.cheek)
+    ]
 
 
 def _bubble(f: Features) -> Shapes:
@@ -129,23 +134,26 @@ def _bubble(f: Features) -> Shapes:
     ]
 
 
-def _plaster(f: Features) -> Shapes:
-    x, y = f.cheek - 2, f.mouth_y + 4
+def _wrinkle(f: Features) -> Shapes:
     return [
-        Shape(box(0, 0, 38, 15, 7).turned(-25).moved(x, y), "orange", part="prop"),
-        Shape(box(0, 0, 12, 13, 2).turned(-25).moved(x, y), "cream", part="face"),
+        Shape(arc(0, -8, 8, 7, 200, 340), "", "ink", 4, "face"),
+        Shape(arc(0, -17, 7, 6, 200, 340), "", "ink", 4, "face"),
     ]
 
 
-def _wrinkle(f: Features) -> Shapes:
-    return [Shape(arc(0, -8, 8, 7, 200, 340), "", "ink", 4, "face"), Shape(arc(0, -17, 7, 6, 200, 340), "", "ink", 4, "face")]
-
-
 MARKS: dict[str, Callable[[Features], Shapes]] = {
-    "blush": _blush, "flush": _flush, "tear": _tear, "tears": _tears, "streams": _streams, "sweat": _sweat,
-    "gloom": _gloom, "vein": _vein, "red": _red, "green": _green, "bubble": _bubble, "plaster": _plaster,
+    "blush": _blush,
+    "flush": _flush,
+    "tear": _tear,
+    "tears": _tears,
+    "streams": _streams,
+    "sweat": _sweat,
+    "gloom": _gloom,
+    "red": _red,
+    "green": _green,
+    "bubble": _bubble,
     "wrinkle": _wrinkle,
-}  # fmt: skip
+}
 _UNDER = ("blush", "flush", "red", "green", "gloom")
 
 

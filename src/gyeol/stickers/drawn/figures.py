@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 
 from gyeol.stickers.drawn.curves import Curve, Point, ellipse, polygon, smooth, tube
 from gyeol.stickers.drawn.faces import Expression, Features, face
-from gyeol.stickers.drawn.heads import EARS, EARS_IN_FRONT, MARKINGS, MUZZLES, TAILS, TOPS
+from gyeol.stickers.drawn.heads import EARS, EARS_IN_FRONT, MUZZLES, TAILS
 from gyeol.stickers.drawn.outlines import outline
 from gyeol.stickers.drawn.poses import Hand, Pose
 from gyeol.stickers.drawn.shapes import Shape, Shapes, moved, scaled, turned
 from gyeol.stickers.drawn.species import Plan, Species
+from gyeol.stickers.drawn.trims import MARKINGS, TOPS
 
 
 @dataclass(frozen=True)
@@ -17,9 +18,9 @@ class Figure:
     """A posed character.
 
     Attributes:
-        back: shapes behind everything held.
+        back: all that what it holds may cover.
         front: hands that lie over what is held.
-        anchors: where props go: above, left, right, brow, hands, chest, lap, ground, hand-l, hand-r, face, top.
+        anchors: where props go, by name.
     """
 
     back: Shapes
@@ -41,8 +42,10 @@ def _head(species: Species, expression: Expression, features: Features, pose: Po
     dx, dy = pose.gaze[0] * w, pose.gaze[1] * h
     unit = w / 100 * species.face_size
     features = replace(features, lift=species.eye_lift * h / unit, spread=species.eye_out or features.spread)
-    near = [*(MUZZLES[species.muzzle](w * species.face_size, h) if species.muzzle else []),
-            *scaled(face(expression, features), unit)]  # fmt: skip
+    near = [
+        *(MUZZLES[species.muzzle](w * species.face_size, h) if species.muzzle else []),
+        *scaled(face(expression, features), unit),
+    ]
     turned_face = moved(near, dx, species.face_y + dy)
     markings = MARKINGS[species.marking](w, h) if species.marking else []
     if species.marking in ("panda", "patch", "fox"):
@@ -52,10 +55,10 @@ def _head(species: Species, expression: Expression, features: Features, pose: Po
     return ([] if in_front else ears), [*skull, *markings, *(ears if in_front else []), *tops, *turned_face]
 
 
-
-
 def _limb(start: Point, hand: Hand, end: Point, radius: float) -> Shapes:
-    closed, edge = tube(start, end, hand.bow * abs(end[0] - start[0] + end[1] - start[1]) * 0.5, radius * 0.92, radius)
+    closed, edge = tube(
+        start, end, hand.bow * abs(end[0] - start[0] + end[1] - start[1]) * 0.5, radius * 0.92, radius
+    )
     if not hand.front:
         return [Shape(closed, "limb", part="limb")]
     return [Shape(closed, "limb", "limb", 0.1, "limb"), Shape(edge, "", "edge", 0, "limb")]
@@ -80,12 +83,12 @@ def _arms(
             layer += [] if hand.rest else [Shape(ellipse(*end, radius), "limb", part="limb")]
             continue
         start = (side * shoulder[0], shoulder[1])
-        if hand.front and plan == "blob":
-            start = _nearer(start, end)
         if hand.paw:
-            back += _limb(start, Hand("face", 0, 0, bow=hand.bow * side), end, radius)
-            front.append(Shape(ellipse(*end, radius * 1.1), "limb", part="limb"))
-            continue
+            elbow = (end[0] * 1.24, end[1] + 0.62 * sy)
+            back += _limb(start, Hand("face", 0, 0), elbow, radius)
+            start = elbow
+        elif hand.front and plan == "blob":
+            start = _nearer(start, end)
         layer += _limb(start, replace(hand, bow=hand.bow * side), end, radius)
     return back, front, hands
 
@@ -98,7 +101,9 @@ def _nearer(start: Point, end: Point) -> Point:
 
 def figure(species: Species, expression: Expression, features: Features, pose: Pose) -> Figure:
     """Draw a character: its plan decides how head, body, arms and feet hang together."""
-    return {"head": _floating, "blob": _lump, "chibi": _chibi}[species.plan](species, expression, features, pose)
+    return {"head": _floating, "blob": _lump, "chibi": _chibi}[species.plan](
+        species, expression, features, pose
+    )
 
 
 def _floating(species: Species, expression: Expression, features: Features, pose: Pose) -> Figure:
@@ -124,13 +129,21 @@ def _lump(species: Species, expression: Expression, features: Features, pose: Po
     return Figure(
         _put([*tail, *back, *feet, *ears, *head], pose, h),
         _put(front, pose, h),
-        _anchors(species, hands, (0, 0.78 * h), h + 10, pose, 0.0),
+        _anchors(species, hands, (0, 0.86 * h), h + 10, pose, 0.0),
     )
 
 
 def _soft_torso(y: float) -> Curve:
-    return smooth((-30, y - 30), (0, y - 36), (30, y - 30), (44, y + 14), (36, y + 36), (0, y + 40), (-36, y + 36),
-                  (-44, y + 14))  # fmt: skip
+    return smooth(
+        (-30, y - 30),
+        (0, y - 36),
+        (30, y - 30),
+        (44, y + 14),
+        (36, y + 36),
+        (0, y + 40),
+        (-36, y + 36),
+        (-44, y + 14),
+    )
 
 
 def _cone(y: float) -> Curve:
@@ -160,21 +173,39 @@ def _chibi(species: Species, expression: Expression, features: Features, pose: P
     )
 
 
-def _anchors(species: Species, hands: dict[str, Point], chest: Point, ground: float, pose: Pose, lift: float) -> dict[str, Point]:  # fmt: skip
+_CROWNS = {
+    "rabbit": 1.35,
+    "cat": 1.15,
+    "fox": 1.25,
+    "rays": 1.15,
+    "sprout": 1.3,
+    "spout": 1.3,
+    "leaf": 1.1,
+    "tuft": 1.1,
+    "frog": 1.1,
+}
+
+
+def _anchors(
+    species: Species, hands: dict[str, Point], chest: Point, ground: float, pose: Pose, lift: float
+) -> dict[str, Point]:
     w, h = species.width * max(1, pose.wide**0.5), species.height * pose.tall
     out = 1.06 if species.ears and species.plan == "chibi" else 0.92  # beside the ears, not on them
-    top = -h * (1.15 if species.ears in ("rabbit", "cat", "fox", "rays") else 1.0)
+    top = -h * _CROWNS.get(species.top or species.ears, 1.0)
     sink = (species.height - h) + pose.nod * species.height - pose.hop
     raw: dict[str, Point] = {
-        **{name: (x * pose.wide, y * pose.tall + (1 - pose.tall) * ground - pose.hop) for name, (x, y) in hands.items()},
+        **{
+            name: (x * pose.wide, y * pose.tall + (1 - pose.tall) * ground - pose.hop)
+            for name, (x, y) in hands.items()
+        },
         "above": (0, top - 26 + sink),
         "top": (0, -species.height * 0.97 + sink),
         "top-l": (-0.62 * w, -0.78 * h + sink),
         "top-r": (0.62 * w, -0.78 * h + sink),
         "up-l": (-out * w - 6, (-1.7 + out * 0.94) * h + sink),
         "up-r": (out * w + 6, (-1.7 + out * 0.94) * h + sink),
-        "left": (-w - 18, 0.05 * h + sink),
-        "right": (w + 18, 0.05 * h + sink),
+        "left": (-w - 22, -0.08 * h + sink),
+        "right": (w + 22, -0.08 * h + sink),
         "low-l": (-0.92 * w, ground - 26),
         "low-r": (0.92 * w, ground - 26),
         "chest": (chest[0], chest[1] - pose.hop),
@@ -184,5 +215,5 @@ def _anchors(species: Species, hands: dict[str, Point], chest: Point, ground: fl
         "wave": (1.42 * w, -0.6 * h + sink),
         "face": (pose.gaze[0] * w, species.face_y + pose.gaze[1] * h + sink),
         "middle": (0, 0.0),
-    }  # fmt: skip
+    }
     return {name: (x, y + lift) for name, (x, y) in raw.items()}

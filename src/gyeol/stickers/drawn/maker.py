@@ -97,7 +97,11 @@ def _look(name: str, seed: int) -> _Look:
     style, rng = styles.STYLES[name], dice(name, seed, "look")
     cast, palette = style.looks[seed % len(style.looks)]
     species = CAST[cast]
-    species = replace(species, width=species.width * _between(rng, 0.97, 1.04), height=species.height * _between(rng, 0.97, 1.03))
+    species = replace(
+        species,
+        width=species.width * _between(rng, 0.97, 1.04),
+        height=species.height * _between(rng, 0.97, 1.03),
+    )
     features = Features(
         spread=_between(rng, 36, 43),
         eye=_between(rng, 13, 15) * style.eye,
@@ -113,9 +117,14 @@ def _drawing(look: _Look, index: int, rng: np.random.Generator) -> Drawing:
     feeling = PRODUCT.labels[column]
     act, expression, wear = _choice(look, feeling, turn)
     scene = Scene(
-        look.species, look.features, expression, act,
-        wear=wear.prop if wear else "", mirrored=rng.random() < 0.5, swing=0 if look.style.upright else _between(rng, -2.5, 2.5),
-    )  # fmt: skip
+        look.species,
+        look.features,
+        expression,
+        act,
+        wear=wear.prop if wear else "",
+        mirrored=rng.random() < 0.5,
+        swing=0 if look.style.upright else _between(rng, -2.5, 2.5),
+    )
     body = look.style.paint(compose(scene, margin=look.style.margin), look.palette, rng)
     return Drawing(
         slug=f"{feeling}-{turn + 1:02d}-{act.slug}",
@@ -128,7 +137,7 @@ def _drawing(look: _Look, index: int, rng: np.random.Generator) -> Drawing:
 
 
 def _choice(look: _Look, feeling: str, turn: int) -> tuple[Act, Expression, Wear | None]:
-    """Return the `turn`-th combination of a feeling: all acts first, then their other faces, then things to wear."""
+    """Return a feeling's `turn`-th combination: all acts, then their other faces, then things to wear."""
     acts = look.orders[feeling]
     round_, place = divmod(turn, len(acts))
     act = acts[place]

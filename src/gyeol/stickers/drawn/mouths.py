@@ -29,8 +29,8 @@ def _small() -> Shapes:
 
 
 def _cat() -> Shapes:
-    return [_line(smooth((-1, -0.1), (-0.75, 0.3), (-0.3, 0.32), (0, -0.08), (0.3, 0.32), (0.75, 0.3), (1, -0.1),
-                         closed=False))]  # fmt: skip
+    half = ((-1, -0.1), (-0.75, 0.3), (-0.3, 0.32), (0, -0.08))
+    return [_line(smooth(*half, *((-x, y) for x, y in half[2::-1]), closed=False))]
 
 
 def _grin() -> Shapes:
@@ -45,7 +45,11 @@ def _laugh() -> Shapes:
 
 def _teeth() -> Shapes:
     bowl = smooth((-1.2, -0.5), (0, -0.38), (1.2, -0.5), (0.85, 0.45), (0, 0.75), (-0.85, 0.45), tension=0.9)
-    return [Shape(bowl, "white", part="face"), _line(bowl, 0.28), _line(bend(-1.0, 0.08, 1.0, 0.08, 0.2), 0.14)]
+    return [
+        Shape(bowl, "white", part="face"),
+        _line(bowl, 0.28),
+        _line(bend(-1.0, 0.08, 1.0, 0.08, 0.2), 0.14),
+    ]
 
 
 def _tongue_out() -> Shapes:
@@ -70,12 +74,14 @@ def _slant() -> Shapes:
 
 
 def _wavy() -> Shapes:
-    return [_line(smooth((-1, 0.1), (-0.65, -0.2), (-0.3, 0.18), (0.05, -0.2), (0.4, 0.18), (0.72, -0.18), (1, 0.1),
-                         closed=False), 0.32)]  # fmt: skip
+    knots = ((-1, 0.1), (-0.65, -0.2), (-0.3, 0.18), (0.05, -0.2), (0.4, 0.18), (0.72, -0.18), (1, 0.1))
+    return [_line(smooth(*knots, closed=False), 0.32)]
 
 
 def _zigzag() -> Shapes:
-    return [_line(line((-0.95, 0.2), (-0.55, -0.2), (-0.18, 0.2), (0.18, -0.2), (0.55, 0.2), (0.95, -0.2)), 0.32)]
+    return [
+        _line(line((-0.95, 0.2), (-0.55, -0.2), (-0.18, 0.2), (0.18, -0.2), (0.55, 0.2), (0.95, -0.2)), 0.32)
+    ]
 
 
 def _o() -> Shapes:
@@ -92,26 +98,34 @@ def _yawn() -> Shapes:
 
 
 def _wail() -> Shapes:
-    cave = smooth((0, -0.55), (0.75, -0.2), (1.05, 0.75), (0.55, 0.95), (0, 0.82), (-0.55, 0.95), (-1.05, 0.75),
-                  (-0.75, -0.2))  # fmt: skip
+    half = ((0.75, -0.2), (1.05, 0.75), (0.55, 0.95))
+    cave = smooth((0, -0.55), *half, (0, 0.82), *((-x, y) for x, y in half[::-1]))
     return _open(cave, _tongue(ellipse(0, 0.55, 0.5, 0.24)))
 
 
 def _shout() -> Shapes:
     cave = smooth((-0.85, -0.5), (0, -0.62), (0.85, -0.5), (1.15, 0.8), (0, 0.95), (-1.15, 0.8), tension=0.75)
-    return _open(cave, _tongue(ellipse(0, 0.62, 0.6, 0.24)),
-                 Shape(smooth((-0.7, -0.45), (0, -0.55), (0.7, -0.45), (0.6, -0.15), (-0.6, -0.15), tension=0.6),
-                       "white", part="face"))  # fmt: skip
+    teeth = smooth((-0.7, -0.45), (0, -0.55), (0.7, -0.45), (0.6, -0.15), (-0.6, -0.15), tension=0.6)
+    return _open(cave, _tongue(ellipse(0, 0.62, 0.6, 0.24)), Shape(teeth, "white", part="face"))
 
 
 def _grit() -> Shapes:
     frame = box(0, 0.12, 2.1, 0.95, 0.38)
     bars = [_line(line((x, -0.3), (x, 0.55)), 0.15) for x in (-0.5, 0, 0.5)]
-    return [Shape(frame, "white", part="face"), *bars, _line(line((-1, 0.12), (1, 0.12)), 0.15), _line(frame, 0.28)]
+    return [
+        Shape(frame, "white", part="face"),
+        *bars,
+        _line(line((-1, 0.12), (1, 0.12)), 0.15),
+        _line(frame, 0.28),
+    ]
 
 
 def _kiss() -> Shapes:
-    return [_line(smooth((-0.15, -0.5), (0.3, -0.28), (-0.05, 0.02), (0.3, 0.32), (-0.15, 0.55), closed=False), 0.32)]
+    return [
+        _line(
+            smooth((-0.15, -0.5), (0.3, -0.28), (-0.05, 0.02), (0.3, 0.32), (-0.15, 0.55), closed=False), 0.32
+        )
+    ]
 
 
 def _bleh() -> Shapes:
@@ -132,7 +146,7 @@ _MOUTHS: dict[str, Callable[[], Shapes]] = {
     "smile": _smile, "small": _small, "cat": _cat, "grin": _grin, "laugh": _laugh, "teeth": _teeth,
     "tongue": _tongue_out, "frown": _frown, "pout": _pout, "flat": _flat, "slant": _slant, "wavy": _wavy,
     "zigzag": _zigzag, "o": _o, "gasp": _gasp, "yawn": _yawn, "wail": _wail, "shout": _shout, "grit": _grit,
-    "kiss": _kiss, "bleh": _bleh, "drool": _drool, "": lambda: [],
+    "kiss": _kiss, "bleh": _bleh, "drool": _drool,
 }  # fmt: skip
 
 MOUTH_KINDS = frozenset(_MOUTHS)

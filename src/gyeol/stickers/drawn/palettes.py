@@ -17,7 +17,8 @@ BRIGHT: Palette = {
 
 PASTEL: Palette = {
     **BRIGHT,
-    "ink": "#5b4650", "mouth": "#c05a6a", "tongue": "#ffb0b4", "blush": "#ffb3b8", "tear": "#a3daf7", "red": "#f7858c",
+    "ink": "#5b4650", "mouth": "#c05a6a", "tongue": "#ffb0b4", "blush": "#ffb3b8", "tear": "#a3daf7",
+    "red": "#f7858c",
     "pink": "#ffb5cc", "yellow": "#ffe08a", "orange": "#ffb97a", "green": "#9bd39c", "blue": "#93c7f3",
     "purple": "#c3a9ec", "lilac": "#ddd2fa", "brown": "#b98a6c", "tan": "#e6c49c", "grey": "#b6bccb",
     "night": "#7d84a0", "nose": "#5b4650", "whisker": "#8f7680",

@@ -13,7 +13,7 @@ class Hand:
         x: outwards, in half widths of it.
         y: downwards, in half heights of it.
         front: over the character rather than behind it.
-        paw: the arm passes behind the head, and only the paw lies over it.
+        paw: the arm passes behind the head, and only the forearm lies over it.
         bow: how far the elbow swings out, in shares of the arm's length.
         rest: hangs down; a character without arms hides it.
     """
@@ -51,7 +51,9 @@ class Pose:
 
     def mirrored(self) -> "Pose":
         """Return the pose as a mirror shows it."""
-        return replace(self, left=self.right, right=self.left, tilt=-self.tilt, gaze=(-self.gaze[0], self.gaze[1]))
+        return replace(
+            self, left=self.right, right=self.left, tilt=-self.tilt, gaze=(-self.gaze[0], self.gaze[1])
+        )
 
 
 _DOWN = Hand("body", 1.06, 0.2, bow=0.1, rest=True)
@@ -62,12 +64,11 @@ _MOUTH = Hand("face", 0.26, 0.52, front=True, bow=0.2)
 _EYE = Hand("face", 0.42, 0.04, front=True, bow=0.25)
 _HEAD = Hand("face", 0.82, -0.5, front=True, paw=True, bow=-0.3)
 _CLASP = Hand("body", 0.16, 0.1, front=True, bow=0.15)
-_HOLD = Hand("body", 0.46, 0.1, front=True, bow=0.1)
+_HOLD = Hand("body", 0.62, 0.3, front=True, bow=0.15)
 _HIP = Hand("body", 0.82, 0.3, front=True, bow=-0.55)
 _OUT = Hand("face", 1.3, 0.28)
 _CHIN = Hand("face", 0.3, 0.72, front=True, bow=0.2)
 _POINT = Hand("face", 1.28, 0.0)
-_FOLD = Hand("body", -0.3, 0.05, front=True, bow=0.25)
 _STOP = Hand("face", 0.72, 0.55, front=True)
 _SIDE = Hand("face", 1.12, 0.5, front=True)
 _BACK = Hand("body", 0.5, 0.3, rest=True)
@@ -89,14 +90,13 @@ POSES: dict[str, Pose] = {
     "scratch": Pose(_DOWN, _HEAD, tilt=4),
     "clasp": Pose(_CLASP, _CLASP),
     "bow": Pose(_CLASP, _CLASP, tall=0.86, wide=1.05, gaze=(0, 0.2), nod=0.2),
-    "hold": Pose(_HOLD, _HOLD, gaze=(0, -0.1)),
+    "hold": Pose(_HOLD, _HOLD, gaze=(0, -0.14)),
     "hips": Pose(_HIP, _HIP),
     "proud": Pose(_HIP, _HIP, tall=1.03, gaze=(0, -0.08)),
     "shrug": Pose(_OUT, _OUT, tilt=-3),
     "open": Pose(_OUT, _OUT, tall=1.02),
     "chin": Pose(_DOWN, _CHIN, tilt=4),
     "point": Pose(_DOWN, _POINT, tilt=3),
-    "fold": Pose(_FOLD, _FOLD),
     "stop": Pose(_STOP, _STOP, tilt=-4),
     "show": Pose(_DOWN, _SIDE),
     "both": Pose(_SIDE, _SIDE),

@@ -1,4 +1,4 @@
-"""What a drawing is before an art style paints it: curves that say which part they are and which colours they want."""
+"""What a drawing is before an art style paints it: curves that know their part and name their colours."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -16,7 +16,7 @@ class Shape:
     Attributes:
         curve: where it runs.
         fill: the name of a colour of the palette, or "" for none.
-        line: the colour of its line; "" leaves it to the style, which outlines bodies, limbs and props if it likes.
+        line: the colour of its line; "" leaves it to the style, which may outline bodies, limbs and props.
         weight: width of `line` in px.
         part: a style may treat the parts of a drawing differently; a "mark" is a loose stroke in the air.
         alpha: 1 hides what is below.

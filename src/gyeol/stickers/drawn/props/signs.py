@@ -1,6 +1,18 @@
-"""Signs in the air: hearts, sparkles, marks of anger, question and sleep, weather; each about (0, 0), in px."""
+"""Signs in the air: hearts, sparkles, marks of anger and sleep, weather; each about (0, 0), in px."""
 
-from gyeol.stickers.drawn.curves import Curve, arc, bend, cloud, drop, ellipse, heart, line, polygon, rounded, smooth, star
+from gyeol.stickers.drawn.curves import (
+    Curve,
+    bend,
+    cloud,
+    drop,
+    ellipse,
+    heart,
+    line,
+    polygon,
+    rounded,
+    smooth,
+    star,
+)
 from gyeol.stickers.drawn.shapes import Shape, Shapes, moved, scaled, turned
 
 
@@ -37,8 +49,8 @@ def broken_heart() -> Shapes:
 def sparkle() -> Shapes:
     """Draw a four-pointed sparkle with a little one."""
     return [
-        Shape(star(0, 0, 21, arms=4, waist=0.34, soft=0.12), "yellow"),
-        Shape(star(21, 19, 9, arms=4, waist=0.36, soft=0.12), "yellow"),
+        Shape(star(0, 0, 23, arms=4, waist=0.42, soft=0.14), "yellow"),
+        Shape(star(22, 20, 11, arms=4, waist=0.44, soft=0.14), "yellow"),
     ]
 
 
@@ -59,7 +71,9 @@ def note() -> Shapes:
 def vein() -> Shapes:
     """Draw the comic mark of anger."""
     return [
-        _line(bend(sx * 19, sy * 6, sx * 6, sy * 19, 6 * sx * sy), "red", 8) for sx in (-1, 1) for sy in (-1, 1)
+        _line(bend(sx * 19, sy * 6, sx * 6, sy * 19, 6 * sx * sy), "red", 8)
+        for sx in (-1, 1)
+        for sy in (-1, 1)
     ]
 
 
@@ -71,7 +85,10 @@ def question() -> Shapes:
 
 def exclamation() -> Shapes:
     """Draw an exclamation mark."""
-    return [Shape(rounded([(-8, -30), (8, -30), (4, 11), (-4, 11)], 5), "red"), Shape(ellipse(0, 24, 7), "red")]
+    return [
+        Shape(rounded([(-8, -30), (8, -30), (4, 11), (-4, 11)], 5), "red"),
+        Shape(ellipse(0, 24, 7), "red"),
+    ]
 
 
 def alarm() -> Shapes:
@@ -93,25 +110,39 @@ def dots() -> Shapes:
 
 def speech() -> Shapes:
     """Draw a speech bubble with three dots."""
-    bubble = smooth((-36, -4), (-26, -24), (0, -29), (26, -24), (36, -4), (26, 14), (2, 19), (-12, 34), (-14, 17), (-27, 13),
-                    tension=0.9)  # fmt: skip
+    bubble = smooth(
+        (-36, -4),
+        (-26, -24),
+        (0, -29),
+        (26, -24),
+        (36, -4),
+        (26, 14),
+        (2, 19),
+        (-12, 34),
+        (-14, 17),
+        (-27, 13),
+        tension=0.9,
+    )
     return [Shape(bubble, "white"), *(Shape(ellipse(x, -5, 4.5), "grey", part="face") for x in (-15, 0, 15))]
 
 
 def steam() -> Shapes:
     """Draw a puff blown from one side."""
-    return [Shape(cloud(0, 0, 22), "cream"), Shape(cloud(19, -15, 12), "cream")]
+    return [Shape(cloud(0, 0, 24), "white"), Shape(cloud(21, -16, 13), "white")]
 
 
 def sigh() -> Shapes:
     """Draw a small breath drifting off."""
-    puff = smooth((-20, 4), (-6, -10), (8, -9), (20, -2), (18, 8), (4, 11))
-    return [Shape(puff, "cream"), Shape(ellipse(28, -10, 6), "cream")]
+    puff = smooth((-24, 6), (-12, -8), (0, -13), (14, -12), (22, -2), (18, 10), (2, 13))
+    return [Shape(puff, "white"), Shape(ellipse(29, -10, 7), "white")]
 
 
 def sweat() -> Shapes:
     """Draw two flying drops of sweat."""
-    return [*turned([Shape(drop(0, 0, 12), "tear")], 28), *moved(turned([Shape(drop(0, 0, 8), "tear")], 50), 20, 17)]
+    return [
+        *turned([Shape(drop(0, 0, 12), "tear")], 28),
+        *moved(turned([Shape(drop(0, 0, 8), "tear")], 50), 20, 17),
+    ]
 
 
 def shiver() -> Shapes:
@@ -122,14 +153,38 @@ def shiver() -> Shapes:
 
 def swirl() -> Shapes:
     """Draw a dizzy curl."""
-    curl = smooth((0, 0), (6, 3), (3, 10), (-7, 9), (-11, -2), (-2, -13), (13, -9), (18, 7), (8, 20), (-12, 19), closed=False)
+    curl = smooth(
+        (0, 0),
+        (6, 3),
+        (3, 10),
+        (-7, 9),
+        (-11, -2),
+        (-2, -13),
+        (13, -9),
+        (18, 7),
+        (8, 20),
+        (-12, 19),
+        closed=False,
+    )
     return [_line(curl, "purple", 5.5)]
 
 
 def scribble() -> Shapes:
     """Draw a tangle of thoughts."""
-    knot = smooth((-26, 6), (-14, -18), (6, 10), (-12, 14), (-6, -14), (18, -12), (10, 14), (-2, 2), (20, -4), (28, 8),
-                  closed=False, tension=1.2)  # fmt: skip
+    knot = smooth(
+        (-26, 6),
+        (-14, -18),
+        (6, 10),
+        (-12, 14),
+        (-6, -14),
+        (18, -12),
+        (10, 14),
+        (-2, 2),
+        (20, -4),
+        (28, 8),
+        closed=False,
+        tension=1.2,
+    )
     return [_line(knot, "gloom", 5.5)]
 
 
@@ -140,7 +195,11 @@ def bolt() -> Shapes:
 
 def impact() -> Shapes:
     """Draw three short lines that burst away up and right."""
-    return [_line(line((-14, -8), (-21, -27)), "orange", 7), _line(line((2, -4), (9, -29)), "orange", 7), _line(line((13, 6), (32, -6)), "orange", 7)]  # fmt: skip
+    return [
+        _line(line((-14, -8), (-21, -27)), "orange", 7),
+        _line(line((2, -4), (9, -29)), "orange", 7),
+        _line(line((13, 6), (32, -6)), "orange", 7),
+    ]
 
 
 def rain() -> Shapes:
@@ -154,11 +213,6 @@ def storm() -> Shapes:
     return [*moved(scaled(bolt(), 0.85), 0, 28), Shape(cloud(0, 0, 42), "night")]
 
 
-def fair() -> Shapes:
-    """Draw a fair-weather cloud."""
-    return [Shape(cloud(0, 0, 30), "white")]
-
-
 def sunshine() -> Shapes:
     """Draw a little sun."""
     rays = [s for i in range(8) for s in turned([_line(line((0, -22), (0, -31)), "orange", 6.5)], i * 45)]
@@ -167,14 +221,23 @@ def sunshine() -> Shapes:
 
 def crescent() -> Shapes:
     """Draw a crescent moon."""
-    sickle = smooth((6, -26), (-16, -18), (-24, 4), (-12, 22), (10, 25), (24, 12), (2, 8), (-7, -6), tension=0.95)
+    sickle = smooth(
+        (6, -26), (-16, -18), (-24, 4), (-12, 22), (10, 25), (24, 12), (2, 8), (-7, -6), tension=0.95
+    )
     return [Shape(sickle, "yellow")]
 
 
 def confetti() -> Shapes:
     """Draw a scatter of paper above a head."""
-    bits = ((-96, -6, "pink", 20), (-66, -34, "yellow", -30), (-30, -18, "blue", 50), (2, -42, "green", 10),
-            (34, -20, "orange", -40), (68, -36, "purple", 30), (98, -8, "pink", -15))  # fmt: skip
+    bits = (
+        (-96, -6, "pink", 20),
+        (-66, -34, "yellow", -30),
+        (-30, -18, "blue", 50),
+        (2, -42, "green", 10),
+        (34, -20, "orange", -40),
+        (68, -36, "purple", 30),
+        (98, -8, "pink", -15),
+    )
     out: Shapes = []
     for i, (x, y, colour, angle) in enumerate(bits):
         bit = ellipse(0, 0, 6.5) if i % 3 == 1 else rounded([(-9, -5), (9, -5), (9, 5), (-9, 5)], 2)
@@ -185,7 +248,9 @@ def confetti() -> Shapes:
 def petals() -> Shapes:
     """Draw drifting petals above a head."""
     spots = ((-92, 2, 20), (-48, -26, -40), (6, -34, 60), (54, -18, 10), (92, 8, -30))
-    return [Shape(smooth((0, -10), (7, 0), (0, 11), (-7, 0)).turned(a).moved(x, y), "pink") for x, y, a in spots]
+    return [
+        Shape(smooth((0, -10), (7, 0), (0, 11), (-7, 0)).turned(a).moved(x, y), "pink") for x, y, a in spots
+    ]
 
 
 def leaf() -> Shapes:
@@ -198,12 +263,6 @@ def flies() -> Shapes:
     """Draw stink lines."""
     wave = smooth((0, -24), (8, -12), (-2, 0), (8, 12), (0, 24), closed=False)
     return [_line(wave.moved(x, y), "sick", 6.5) for x, y in ((-20, 6), (0, -6), (20, 6))]
-
-
-def stars_round() -> Shapes:
-    """Draw stars and birds' worth of dizziness circling a head."""
-    ring = Shape(arc(0, 0, 62, 15, 0, 359), "", "mark", 3.5, "mark")
-    return [ring, *(Shape(star(x, y, 12), "yellow") for x, y in ((-56, 6), (0, 16), (56, 4)))]
 
 
 def speed() -> Shapes:

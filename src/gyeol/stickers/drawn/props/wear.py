@@ -7,7 +7,9 @@ from gyeol.stickers.drawn.shapes import Shape, Shapes, turned
 def ribbon() -> Shapes:
     """Draw a hair ribbon."""
     wing = smooth((0, 0), (-14, -15), (-30, -17), (-33, 0), (-30, 17), (-14, 13), tension=0.9)
-    return turned([Shape(wing, "pink"), Shape(wing.scaled(-1, 1), "pink"), Shape(ellipse(0, 0, 8), "red")], -14)
+    return turned(
+        [Shape(wing, "pink"), Shape(wing.scaled(-1, 1), "pink"), Shape(ellipse(0, 0, 8), "red")], -14
+    )
 
 
 def crown() -> Shapes:
@@ -28,7 +30,10 @@ def party_hat() -> Shapes:
 def daisy() -> Shapes:
     """Draw a flower for the hair."""
     petal = [Shape(ellipse(0, -11, 8, 10), "white")]
-    return [*(s for i in range(6) for s in turned(petal, i * 60)), Shape(ellipse(0, 0, 7.5), "yellow", part="face")]
+    return [
+        *(s for i in range(6) for s in turned(petal, i * 60)),
+        Shape(ellipse(0, 0, 7.5), "yellow", part="face"),
+    ]
 
 
 def beret() -> Shapes:

@@ -30,10 +30,14 @@ OUTLINE: Looks = (
 )
 
 _PEN: Palette = {
-    **BRIGHT, "ink": "#26242b", "white": "#ffffff", "cream": "#ffffff", "mouth": "#26242b", "tongue": "#ffffff",
-    "blush": "#dcdbe0", "tear": "#ffffff", "red": "#4a4750", "pink": "#dcdbe0", "yellow": "#ffffff", "orange": "#ecebef",
-    "green": "#cfced6", "blue": "#b9b7c2", "purple": "#9a98a6", "lilac": "#ecebef", "brown": "#77747f", "tan": "#dcdbe0",
-    "grey": "#9a98a6", "night": "#5b5862", "bone": "#26242b", "gloom": "#8a8794", "mark": "#55525c", "sick": "#a5a3ad",
+    **BRIGHT, "ink": "#26242b", "white": "#ffffff", "cream": "#ffffff", "mouth": "#26242b",
+    "tongue": "#ffffff",
+    "blush": "#dcdbe0", "tear": "#ffffff", "red": "#4a4750", "pink": "#dcdbe0", "yellow": "#ffffff",
+    "orange": "#9a98a6",
+    "green": "#cfced6", "blue": "#b9b7c2", "purple": "#9a98a6", "lilac": "#ecebef", "brown": "#77747f",
+    "tan": "#dcdbe0",
+    "grey": "#9a98a6", "night": "#5b5862", "bone": "#26242b", "gloom": "#8a8794", "mark": "#55525c",
+    "sick": "#a5a3ad",
     "stem": "#26242b", "leafline": "#26242b", "fold": "#77747f", "nose": "#26242b", "whisker": "#26242b",
 }  # fmt: skip
 
@@ -51,12 +55,18 @@ INK: Looks = (
     ("dumpling", _drawn()),
 )
 
+
+def _tinted(skin: str, **others: str) -> Palette:
+    """Return bold colours whose contour is a deep shade of the skin, which shows on dark pages too."""
+    return {**character(_BOLD, skin, **others), "edge": shade(skin, 0.42, 0.75)}
+
+
 PIXEL: Looks = (
-    ("cathead", _inked("#b6a6e9", inner="#ff9bbd")),
-    ("froghead", _inked("#7fd069")),
-    ("round", _inked("#ffd84d")),
-    ("ghost", _inked("#dff1ff")),
-    ("bearhead", _inked("#d79c62", light="#ffe7c7")),
+    ("cathead", _tinted("#b6a6e9", inner="#ff9bbd")),
+    ("froghead", _tinted("#7fd069")),
+    ("round", _tinted("#ffd84d")),
+    ("ghost", _tinted("#dff1ff")),
+    ("bearhead", _tinted("#d79c62", light="#ffe7c7")),
 )
 
 _CANDY: Palette = {**BRIGHT, "ink": "#4a1f3d", "blush": "#ff6f91"}
@@ -96,10 +106,14 @@ CRAYON: Looks = (
 )
 
 _GLOW: Palette = {
-    **BRIGHT, "plate": "#1b1436", "ink": "#f6fbff", "white": "#2c2258", "cream": "#fff0c2", "mouth": "#ff4f79", "tongue": "#ffb0c4",
-    "blush": "#ff5fa2", "tear": "#58d7ff", "red": "#ff4466", "pink": "#ff6ac1", "yellow": "#ffe14d", "orange": "#ff9a3d",
-    "green": "#56f09a", "blue": "#4da6ff", "purple": "#b98cff", "lilac": "#cdb6ff", "brown": "#ffb27a", "tan": "#ffcb8e",
-    "grey": "#b9c2e8", "night": "#9aa6e0", "bone": "#e8ecff", "gloom": "#8f9bdc", "mark": "#c3cbf2", "sick": "#b6f04d",
+    **BRIGHT, "plate": "#1b1436", "ink": "#f6fbff", "white": "#2c2258", "cream": "#fff0c2",
+    "mouth": "#ff4f79", "tongue": "#ffb0c4",
+    "blush": "#ff5fa2", "tear": "#58d7ff", "red": "#ff4466", "pink": "#ff6ac1", "yellow": "#ffe14d",
+    "orange": "#ff9a3d",
+    "green": "#56f09a", "blue": "#4da6ff", "purple": "#b98cff", "lilac": "#cdb6ff", "brown": "#ffb27a",
+    "tan": "#ffcb8e",
+    "grey": "#b9c2e8", "night": "#9aa6e0", "bone": "#e8ecff", "gloom": "#8f9bdc", "mark": "#c3cbf2",
+    "sick": "#b6f04d",
     "stem": "#56f09a", "leafline": "#56f09a", "fold": "#fff0c2", "nose": "#ff6ac1", "whisker": "#c3cbf2",
 }  # fmt: skip
 
@@ -116,7 +130,14 @@ NEON: Looks = (
     ("cactus", _lit("#56f09a")),
 )
 
-_WASH: Palette = {**BRIGHT, "ink": "#3a3550", "red": "#e8636b", "yellow": "#f8cf5f", "blue": "#6da8dc", "green": "#7dbb86"}
+_WASH: Palette = {
+    **BRIGHT,
+    "ink": "#3a3550",
+    "red": "#e8636b",
+    "yellow": "#f8cf5f",
+    "blue": "#6da8dc",
+    "green": "#7dbb86",
+}
 WATERCOLOUR: Looks = (
     ("whale", character(_WASH, "#7fb4dd", light="#f1f8fc")),
     ("peach", character(_WASH, "#f7b39b")),
@@ -126,12 +147,18 @@ WATERCOLOUR: Looks = (
 )
 
 _POSTER: Palette = {
-    **BRIGHT, "ink": "#1d1d1f", "red": "#e03c2e", "pink": "#f2988c", "yellow": "#f6b913", "orange": "#ef7f1a", "green": "#2f8f6b",
-    "blue": "#2063ad", "purple": "#6d5aa8", "lilac": "#b7acd9", "brown": "#8a5a3c", "tan": "#d8b27c", "night": "#3a3d4d",
-    "cream": "#f7ecd2", "tear": "#4f9fd8", "mark": "#7b7f8c", "gloom": "#6a7398", "nose": "#1d1d1f", "whisker": "#1d1d1f",
-    "mouth": "#9c1f1f", "tongue": "#f2988c", "blush": "#e03c2e", "red-3": "#b52a20", "red-2": "#b52a20", "yellow-2": "#e39a08",
-    "yellow-3": "#e39a08", "blue-2": "#174a86", "blue-3": "#174a86", "pink-2": "#e57b70", "pink-3": "#e57b70", "purple-2": "#54438a",
-    "purple-3": "#54438a", "green-2": "#206f52", "green-3": "#206f52", "lilac-2": "#9c8ec9", "lilac-3": "#9c8ec9",
+    **BRIGHT, "ink": "#1d1d1f", "red": "#e03c2e", "pink": "#f2988c", "yellow": "#f6b913",
+    "orange": "#ef7f1a", "green": "#2f8f6b",
+    "blue": "#2063ad", "purple": "#6d5aa8", "lilac": "#b7acd9", "brown": "#8a5a3c", "tan": "#d8b27c",
+    "night": "#3a3d4d",
+    "cream": "#f7ecd2", "tear": "#4f9fd8", "mark": "#7b7f8c", "gloom": "#6a7398", "nose": "#1d1d1f",
+    "whisker": "#1d1d1f",
+    "mouth": "#9c1f1f", "tongue": "#f2988c", "blush": "#e03c2e", "red-3": "#b52a20", "red-2": "#b52a20",
+    "yellow-2": "#e39a08",
+    "yellow-3": "#e39a08", "blue-2": "#174a86", "blue-3": "#174a86", "pink-2": "#e57b70",
+    "pink-3": "#e57b70", "purple-2": "#54438a",
+    "purple-3": "#54438a", "green-2": "#206f52", "green-3": "#206f52", "lilac-2": "#9c8ec9",
+    "lilac-3": "#9c8ec9",
 }  # fmt: skip
 
 
@@ -150,10 +177,14 @@ GEOMETRIC: Looks = (
 )
 
 _INKS: Palette = {
-    **BRIGHT, "paper": "#fff8e6", "screen": "#0a6ab8", "ink": "#1d2b64", "white": "#ffffff", "cream": "#fff1c9", "mouth": "#1d2b64",
-    "tongue": "#ff6f91", "blush": "#ff7aa2", "tear": "#5bb8f0", "red": "#ff4f70", "pink": "#ff8fb3", "yellow": "#ffdf3f",
-    "orange": "#ff9d3c", "green": "#4fb08a", "blue": "#3d8fd9", "purple": "#7a6fd0", "lilac": "#b7b0ec", "brown": "#9c5a5a",
-    "tan": "#eec08a", "grey": "#8f9bc0", "night": "#3b4a86", "bone": "#c9bfae", "gloom": "#6a7fc0", "mark": "#5a6cb0",
+    **BRIGHT, "paper": "#fff8e6", "screen": "#0a6ab8", "ink": "#1d2b64", "white": "#ffffff",
+    "cream": "#fff1c9", "mouth": "#1d2b64",
+    "tongue": "#ff6f91", "blush": "#ff7aa2", "tear": "#5bb8f0", "red": "#ff4f70", "pink": "#ff8fb3",
+    "yellow": "#ffdf3f",
+    "orange": "#ff9d3c", "green": "#4fb08a", "blue": "#3d8fd9", "purple": "#7a6fd0", "lilac": "#b7b0ec",
+    "brown": "#9c5a5a",
+    "tan": "#eec08a", "grey": "#8f9bc0", "night": "#3b4a86", "bone": "#c9bfae", "gloom": "#6a7fc0",
+    "mark": "#5a6cb0",
     "sick": "#8fb84a", "nose": "#1d2b64", "whisker": "#1d2b64", "fold": "#e2b96a",
 }  # fmt: skip
 
@@ -187,8 +218,8 @@ FELT: Looks = (
 )
 
 KNIT: Looks = (
-    ("bearhead", _inked("#d98f5c", light="#ffe8cc")),
-    ("bunnyhead", _inked("#f5c9d6")),
-    ("cathead", _inked("#8fb6d9")),
-    ("froghead", _inked("#8cc77a")),
+    ("bunnyhead", _tinted("#f4b8c8")),
+    ("bearhead", _tinted("#d98f5c", light="#ffe8cc")),
+    ("cathead", _tinted("#8fb6d9")),
+    ("froghead", _tinted("#8cc77a")),
 )

@@ -2,46 +2,43 @@
 
 import numpy as np
 
-from gyeol.stickers.drawn.curves import number
-from gyeol.stickers.drawn.palettes import Palette
+from gyeol.stickers.drawn.curves import inside, number
+from gyeol.stickers.drawn.palettes import Palette, shade
 from gyeol.stickers.drawn.shapes import Shape, Shapes
-from gyeol.stickers.drawn.styles.svg import path, rim, silhouette
+from gyeol.stickers.drawn.styles.svg import layers, paint, path, rim, silhouette
 
 
 def neon(shapes: Shapes, palette: Palette, rng: np.random.Generator) -> str:
     """Bend glowing tubes on a dark sign."""
-    plate = silhouette(shapes, palette["plate"], 24)
-    return plate + "".join(_tube(s, palette) for s in shapes)
+    lit = [s for s in shapes if not (s.part == "mark" and s.fill)]  # a shadow on the ground does not glow
+    plate = silhouette(lit, palette["plate"], 24)
+    return plate + "".join(_tube(s, palette, i) for i, s in enumerate(lit))
 
 
-def _tube(s: Shape, palette: Palette) -> str:
+def _tube(s: Shape, palette: Palette, index: int) -> str:
     if s.part == "face" and s.fill:
         return path(s.curve, fill=palette[s.fill], alpha=s.alpha)
-    if s.part == "mark" and s.fill:
-        return ""
-    if s.alpha < 1 or (s.line == "limb"):
-        return path(s.curve, fill=palette["plate"]) if s.fill else ""
+    if s.line == "limb":
+        return path(s.curve, fill=palette["plate"])
     colour = palette[s.line or s.fill]
     weight = s.weight if s.line and s.weight else 4.2
-    dark = path(s.curve, fill=palette["plate"]) if s.fill else ""
-    glow = path(s.curve, line=colour, weight=weight + 9, alpha=0.17) if s.part != "face" else ""
-    return (
-        dark
-        + glow
-        + path(s.curve, line=colour, weight=weight + 3.5, alpha=0.38)
-        + path(s.curve, line=colour, weight=weight)
-        + (path(s.curve, line="#ffffff", weight=weight * 0.34, alpha=0.8) if s.part != "face" else "")
+    if s.part == "face":
+        return path(s.curve, line=colour, weight=weight)
+    return layers(
+        s.curve,
+        f"t{index}",
+        *([paint(fill=palette["plate"])] if s.fill else []),
+        paint(line=colour, weight=weight + 9, alpha=0.17),
+        paint(line=colour, weight=weight + 3.5, alpha=0.38),
+        paint(line=colour, weight=weight),
+        paint(line="#ffffff", weight=weight * 0.34, alpha=0.8),
     )
 
 
 def riso(shapes: Shapes, palette: Palette, rng: np.random.Generator) -> str:
     """Print in a few inks that miss each other by a hair, shaded with halftone dots."""
-    dots = (
-        '<defs><pattern id="d" width="6.4" height="6.4" patternUnits="userSpaceOnUse" patternTransform="rotate(28)">'
-        f'<circle cx="3.2" cy="3.2" r="2" fill="{palette["screen"]}"/></pattern></defs>'
-    )
     border = silhouette(shapes, palette["paper"], 20)
-    return dots + border + "".join(_printed(s, palette, i) for i, s in enumerate(shapes))
+    return border + "".join(_printed(s, palette, i) for i, s in enumerate(shapes))
 
 
 def _printed(s: Shape, palette: Palette, index: int) -> str:
@@ -51,21 +48,43 @@ def _printed(s: Shape, palette: Palette, index: int) -> str:
         return filled + path(s.curve, line=palette[s.line], weight=weight, alpha=s.alpha)
     if not s.solid:
         return path(s.curve, fill=palette[s.fill], alpha=s.alpha)
-    inks = path(s.curve, fill=palette["paper"]) + path(s.curve.moved(3, 2.4), fill=palette[s.fill], alpha=0.92)
+    print_ = s.curve.moved(3, 2.4)
+    inks = path(s.curve, fill=palette["paper"]) + path(print_, fill=palette[s.fill], alpha=0.92)
     key = path(s.curve, line=palette["edge"], weight=3.2)
     low, high = s.curve.points.min(0), s.curve.points.max(0)
     if float(min(high - low)) < 40:
         return inks + key
-    lit = s.curve.grown(0.98).moved(-16, -13)
+    dots = _halftone(s)
     return (
-        f'{inks}<clipPath id="r{index}">{path(s.curve.moved(3, 2.4))}</clipPath><g clip-path="url(#r{index})">'
-        f'<path d="{s.curve.grown(1.2).d}{lit.d}" fill="url(#d)" fill-rule="evenodd"/></g>{key}'
+        f'{inks}<clipPath id="r{index}">{path(print_)}</clipPath><path clip-path="url(#r{index})" d="{dots}" '
+        f'stroke="{palette["screen"]}" stroke-width="4.2" stroke-linecap="round"/>{key}'
+    )
+
+
+_PITCH = 6.8  # px between dots of the screen, which stands at 27 degrees
+
+
+def _halftone(s: Shape) -> str:
+    """Return dots, as lines without length, where light from the upper left does not reach."""
+    flat = s.curve.flat()
+    (x0, y0), (x1, y1) = flat.min(0).tolist(), flat.max(0).tolist()
+    along = np.arange(-60, 60) * _PITCH
+    u, v = np.meshgrid(along, along)
+    x, y = (u * 0.891 - v * 0.454).ravel(), (u * 0.454 + v * 0.891).ravel()
+    near = (x > x0) & (x < x1 + 4) & (y > y0) & (y < y1 + 4)
+    x, y = x[near], y[near]
+    shift = min(x1 - x0, y1 - y0) * 0.13
+    dark = ~inside(flat - np.array([shift, shift * 0.85]), x, y)
+    return "".join(
+        f"M{number(a + 128)} {number(b + 128)}h0"
+        for a, b in zip(x[dark].tolist(), y[dark].tolist(), strict=True)
     )
 
 
 def geometric(shapes: Shapes, palette: Palette, rng: np.random.Generator) -> str:
     """Build everything of flat quarters and halves, as a poster of the 1920s would."""
-    return "".join(_quartered(s, palette, i) for i, s in enumerate(shapes))
+    quiet = {**palette, "edge": shade(palette["limb"], 0.7)}
+    return "".join(_quartered(s, quiet, i) for i, s in enumerate(shapes))
 
 
 def _quartered(s: Shape, palette: Palette, index: int) -> str:
@@ -80,9 +99,12 @@ def _quartered(s: Shape, palette: Palette, index: int) -> str:
     x, y = (v + 128 for v in s.curve.middle)
     low, high = s.curve.points.min(0), s.curve.points.max(0)
     w, h = ((high - low) / 2 + 1).tolist()
+    across, down = number(w), number(h)
     rects = "".join(
-        f'<rect x="{number(x + dx * w)}" y="{number(y + dy * h)}" width="{number(w)}" height="{number(h)}" fill="{colour}"/>'
+        f'<path fill="{colour}" d="M{number(x + dx * w)} {number(y + dy * h)}h{across}v{down}h-{across}z"/>'
         for colour, dx, dy in blocks
         if colour
     )
-    return f'{whole}<clipPath id="h{index}">{path(s.curve)}</clipPath><g clip-path="url(#h{index})">{rects}</g>'
+    return (
+        f'{whole}<clipPath id="h{index}">{path(s.curve)}</clipPath><g clip-path="url(#h{index})">{rects}</g>'
+    )

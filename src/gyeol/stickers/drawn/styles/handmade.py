@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from gyeol.stickers.drawn.curves import Curve, line, number
+from gyeol.stickers.drawn.curves import Curve, number, polygon
 from gyeol.stickers.drawn.palettes import Palette, mix, shade
 from gyeol.stickers.drawn.shapes import Shape, Shapes
-from gyeol.stickers.drawn.styles.svg import path, silhouette
+from gyeol.stickers.drawn.styles.svg import layers, paint, path, silhouette
 
 
 def shaken(curve: Curve, amount: float, rng: np.random.Generator) -> Curve:
@@ -42,12 +42,18 @@ def _penned(s: Shape, palette: Palette, rng: np.random.Generator) -> str:
 
 def paper(shapes: Shapes, palette: Palette, rng: np.random.Generator) -> str:
     """Lay cut paper upon cut paper, each piece casting a shadow, on a white card."""
-    card = silhouette(shapes, "#ffffff", 24)
-    under = f'<g opacity=".22" transform="translate(1 4)">{silhouette(shapes, "#1f1a33", 24)}</g>'
-    return under + card + "".join(_cut(s, palette) for s in shapes)
+    card = f'<defs><g id="card">{silhouette(shapes, "", 24)}</g></defs>'
+    shadow, white = _card("#1f1a33"), _card("#ffffff")
+    return f'{card}<g opacity=".22" transform="translate(1 4)">{shadow}</g>{white}' + "".join(
+        _cut(s, palette, i) for i, s in enumerate(shapes)
+    )
 
 
-def _cut(s: Shape, palette: Palette) -> str:
+def _card(colour: str) -> str:
+    return f'<use href="#card" fill="{colour}" stroke="{colour}"/>'
+
+
+def _cut(s: Shape, palette: Palette, index: int) -> str:
     if s.line:
         filled = path(s.curve, fill=palette[s.fill]) if s.fill else ""
         weight = 3 if s.line == "edge" and not s.weight else s.weight
@@ -55,14 +61,18 @@ def _cut(s: Shape, palette: Palette) -> str:
         return filled + path(s.curve, line=colour, weight=weight, alpha=s.alpha)
     if not s.solid:
         return path(s.curve, fill=palette[s.fill], alpha=s.alpha)
-    edges = line(*(tuple(p) for p in s.curve.flat()[::3].tolist()))
-    piece = Curve(edges.points, True)
-    return (
-        path(piece.moved(2, 5), fill="#2a2140", alpha=0.14)
-        + path(piece.moved(1, 2.5), fill="#2a2140", alpha=0.2)
-        + path(piece, fill=palette[s.fill])
-        + path(piece, line=mix(palette[s.fill], "#ffffff", 0.45), weight=1.6)
+    return layers(
+        _snipped(s.curve),
+        f"p{index}",
+        ' x="2" y="5"' + paint(fill="#2a2140", alpha=0.14),
+        ' x="1" y="2.5"' + paint(fill="#2a2140", alpha=0.2),
+        paint(fill=palette[s.fill], line=mix(palette[s.fill], "#ffffff", 0.45), weight=1.6),
     )
+
+
+def _snipped(curve: Curve) -> Curve:
+    """Return the outline as scissors cut it, in short straight snips."""
+    return polygon(*((x, y) for x, y in curve.flat()[:-1:3].tolist()))
 
 
 def crayon(shapes: Shapes, palette: Palette, rng: np.random.Generator) -> str:
@@ -75,15 +85,19 @@ def _waxed(s: Shape, palette: Palette, index: int, rng: np.random.Generator) -> 
     if s.line or s.part == "face":
         weight = 5 if s.line == "edge" and not s.weight else s.weight
         filled = path(s.curve, fill=palette[s.fill], alpha=s.alpha) if s.fill else ""
-        return filled + (path(shaken(s.curve, 0.7, rng), line=palette[s.line], weight=weight) if s.line else "")
+        return filled + (
+            path(shaken(s.curve, 0.7, rng), line=palette[s.line], weight=weight) if s.line else ""
+        )
     colour = palette[s.fill]
     dark = shade(colour, 0.72)
+    if float(min(s.curve.points.max(0) - s.curve.points.min(0))) < 18:
+        return path(shaken(s.curve, 0.8, rng), fill=colour, line=dark, weight=3.4)
     hatch = _hatch(s.curve, rng)
     return (
         f'<clipPath id="w{index}">{path(s.curve.grown(1.01))}</clipPath>'
-        + path(s.curve, fill=mix(colour, "#ffffff", 0.42), alpha=s.alpha)
-        + f'<path clip-path="url(#w{index})" d="{hatch}" fill="none" stroke="{colour}" stroke-width="5.2" '
-        'stroke-linejoin="round"/>'
+        + path(s.curve, fill=mix(colour, "#ffffff", 0.5), alpha=s.alpha)
+        + f'<path clip-path="url(#w{index})" d="{hatch}" fill="none" stroke="{colour}" stroke-width="4.4" '
+        'stroke-linejoin="round" stroke-opacity=".9"/>'
         + path(shaken(s.curve, 1.6, rng), line=dark, weight=4.4, alpha=0.85)
         + path(shaken(s.curve, 2.6, rng), line=dark, weight=2, alpha=0.6)
     )
@@ -93,8 +107,8 @@ def _hatch(curve: Curve, rng: np.random.Generator) -> str:
     """Return one zigzag across the curve's bounding box, as a hand fills it in one go."""
     low, high = curve.points.min(0) + 122, curve.points.max(0) + 134
     (x0, y0), (x1, y1) = low.tolist(), high.tolist()
-    n = max(2, int((x1 - x0 + y1 - y0) / 5.4))
-    jitter = (rng.random((n, 2)) - 0.5) * 5
+    n = max(2, int((x1 - x0 + y1 - y0) / 4.6))
+    jitter = (rng.random((n, 2)) - 0.5) * 9
     points: list[str] = []
     for i, (a, b) in enumerate(jitter.tolist()):
         t = x0 + (x1 - x0 + y1 - y0) * i / (n - 1)  # where the stroke's lower end meets the bottom edge
@@ -117,14 +131,18 @@ def _washed(s: Shape, palette: Palette, index: int, rng: np.random.Generator) ->
     if s.line or s.part == "face":
         weight = 3 if s.line == "edge" and not s.weight else s.weight
         filled = path(s.curve, fill=palette[s.fill], alpha=s.alpha * 0.85) if s.fill else ""
-        return filled + (path(shaken(s.curve, 0.6, rng), line=palette[s.line], weight=weight * 0.9, alpha=0.9) if s.line else "")
+        return filled + (
+            path(shaken(s.curve, 0.6, rng), line=palette[s.line], weight=weight * 0.9, alpha=0.9)
+            if s.line
+            else ""
+        )
     colour = palette[s.fill]
-    layers = "".join(path(shaken(s.curve, 3.2, rng), fill=colour, alpha=0.34) for _ in range(3))
+    layers = "".join(path(shaken(s.curve, 3.4, rng), fill=colour, alpha=0.5) for _ in range(2))
     return (
-        path(s.curve, fill=mix(colour, "#ffffff", 0.72))
+        path(s.curve, fill=mix(colour, "#ffffff", 0.55))
         + layers
         + _bloom(s, index, rng)
-        + path(shaken(s.curve, 0.8, rng), line=shade(colour, 0.75, 1.1), weight=2, alpha=0.55)
+        + path(shaken(s.curve, 0.8, rng), line=shade(colour, 0.68, 1.1), weight=2.4, alpha=0.7)
     )
 
 
@@ -137,7 +155,7 @@ def _bloom(s: Shape, index: int, rng: np.random.Generator) -> str:
     spots = (low + rng.random((4, 2)) * (high - low) + 128).tolist()
     pools = "".join(
         f'<circle cx="{number(x)}" cy="{number(y)}" r="{number(size * (0.16 + 0.06 * i))}" '
-        f'fill="{"#fff" if i % 2 else "#35507a"}" opacity="{".22" if i % 2 else ".06"}"/>'
+        f'fill="{"#fff" if i % 2 else "#35507a"}" opacity="{".28" if i % 2 else ".08"}"/>'
         for i, (x, y) in enumerate(spots)
     )
     return f'<clipPath id="b{index}">{path(s.curve)}</clipPath><g clip-path="url(#b{index})">{pools}</g>'

@@ -56,7 +56,12 @@ def _gloss(s: Shape) -> str:
 
 
 def _jelly(name: str, colour: str) -> str:
-    stops = _stops((0, mix(colour, "#ffffff", 0.3)), (0.4, colour), (0.7, shade(colour, 0.86, 1.1)), (1, mix(colour, "#ffffff", 0.5)))
+    stops = _stops(
+        (0, mix(colour, "#ffffff", 0.3)),
+        (0.4, colour),
+        (0.7, shade(colour, 0.86, 1.1)),
+        (1, mix(colour, "#ffffff", 0.5)),
+    )
     return f'<linearGradient id="g-{name}" x1="0" y1="0" x2="0" y2="1">{stops}</linearGradient>'
 
 
@@ -80,7 +85,9 @@ def _sugar(s: Shape, index: int, rng: np.random.Generator) -> str:
     w, h = (high - low).tolist()
     n = int(w * h / 260)
     spots = low + rng.random((n, 2)) * (high - low) + 128
-    grains = "".join(f"M{number(x)} {number(y)}h{3 if i % 3 else 4.5}" for i, (x, y) in enumerate(spots.tolist()))
+    grains = "".join(
+        f"M{number(x)} {number(y)}h{3 if i % 3 else 4.5}" for i, (x, y) in enumerate(spots.tolist())
+    )
     return (
         f'<clipPath id="s{index}">{path(s.curve)}</clipPath>'
         f'<path clip-path="url(#s{index})" d="{grains}" stroke="#fff" stroke-width="3.4" opacity=".62"/>'

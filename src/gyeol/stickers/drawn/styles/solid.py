@@ -3,14 +3,15 @@
 import numpy as np
 
 from gyeol.stickers.drawn.curves import number
-from gyeol.stickers.drawn.palettes import Palette
+from gyeol.stickers.drawn.palettes import Palette, shade
 from gyeol.stickers.drawn.shapes import Shape, Shapes
 from gyeol.stickers.drawn.styles.svg import path, rim, silhouette
 
 
 def flat(shapes: Shapes, palette: Palette, rng: np.random.Generator) -> str:
     """Paint plain colours without any outline."""
-    return "".join(_filled(s, palette) + _lined(s, palette, 3) + rim(s, palette) for s in shapes)
+    quiet = {**palette, "edge": shade(palette["limb"], 0.84)}
+    return "".join(_filled(s, quiet) + _lined(s, quiet, 3.4) + rim(s, quiet) for s in shapes)
 
 
 def outline(shapes: Shapes, palette: Palette, rng: np.random.Generator) -> str:
@@ -27,7 +28,8 @@ def kawaii(shapes: Shapes, palette: Palette, rng: np.random.Generator) -> str:
 
 def felt(shapes: Shapes, palette: Palette, rng: np.random.Generator) -> str:
     """Paint felt patches sewn on with a dashed thread."""
-    return "".join(_sewn(s, palette) for s in shapes)
+    quiet = {**palette, "edge": shade(palette["limb"], 0.74)}
+    return "".join(_sewn(s, quiet) for s in shapes)
 
 
 def _filled(s: Shape, palette: Palette) -> str:
@@ -44,6 +46,7 @@ def _lined(s: Shape, palette: Palette, edge: float) -> str:
 
 def _edged(s: Shape, palette: Palette, weight: float) -> str:
     low, high = s.curve.points.min(0), s.curve.points.max(0)
+    weight *= 0.65 if s.part == "prop" else 1
     weight = min(weight, 2 + 0.13 * float(min(high - low)))  # or a small star drowns in its contour
     if s.solid:
         return path(s.curve, fill=palette[s.fill], line=palette["edge"], weight=weight)
@@ -55,10 +58,12 @@ def _edged(s: Shape, palette: Palette, weight: float) -> str:
 def _crescent(s: Shape, palette: Palette, index: int) -> str:
     if s.part != "body" or not s.solid:
         return ""
-    inner = s.curve.grown(0.97).moved(-6, -6)
-    clip = f'<clipPath id="c{index}">{path(s.curve)}</clipPath>'
-    ring = f'<path d="{s.curve.d}{inner.d}" fill="{palette["edge"]}" fill-opacity=".16" fill-rule="evenodd"/>'
-    return f'{clip}<g clip-path="url(#c{index})">{ring}</g>' + path(s.curve, line=palette["edge"], weight=4.6)
+    low, high = s.curve.points.min(0), s.curve.points.max(0)
+    if float(min(high - low)) < 40:
+        return ""
+    lit = s.curve.grown(0.97).moved(-6, -6)
+    ring = f'<path d="{s.curve.d}{lit.d}" fill="{palette["edge"]}" fill-opacity=".16" fill-rule="evenodd"/>'
+    return f'<clipPath id="c{index}">{path(s.curve)}</clipPath><g clip-path="url(#c{index})">{ring}</g>'
 
 
 def _sewn(s: Shape, palette: Palette) -> str:
