@@ -126,6 +126,8 @@ def test_overrides_are_laid_over_the_recipe(recipe):
         ("fit.epochs", "0", "at least 1"),
         ("data.dev_share", "1.5", "between 0 and 1"),
         ("name.x", "1", "no section"),
+        ("fit.corpus_weight", "{kotte = 2.0}", "'kotte'"),
+        ("data.most", "{nsmc = 2}", "'nsmc'"),
     ],
 )
 def test_a_wrong_setting_is_named(recipe, key, value, message):
