@@ -54,6 +54,7 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
     app.include_router(pages.router)
     app.mount(f"/static/{static_revision()}", _ForGood(directory=STATIC), name="static")
     problems.install(app)
+    problems.describe(app)
     app.add_middleware(
         Guard, hosts=(settings.host, *settings.allowed_hosts), max_body_bytes=settings.max_body_bytes
     )

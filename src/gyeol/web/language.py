@@ -39,7 +39,7 @@ class Choice:
 
 
 def chosen(request: Request, setting: str = "auto") -> Choice:
-    """Return a visitor's choice: `?lang=`, else the cookie, else the setting, else what the browser asks for."""
+    """Return a visitor's choice: `?lang=`, else the cookie, else the setting, else the browser's wish."""
     wanted = (request.query_params.get("lang"), request.cookies.get("lang"), setting)
     language = next((one for one in wanted if one in LANGUAGES), None)
     theme = request.cookies.get("theme", "auto")

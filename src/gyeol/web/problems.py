@@ -44,6 +44,22 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _of_http)
 
 
+def describe(app: FastAPI) -> None:
+    """Let the OpenAPI description say that errors are problem details, not plain JSON."""
+    plain = app.openapi
+
+    def described() -> dict[str, Any]:
+        if app.openapi_schema is None:
+            for operations in plain()["paths"].values():
+                for operation in operations.values():
+                    for status, answer in operation["responses"].items():
+                        if int(status) >= 400 and "application/json" in answer.get("content", {}):
+                            answer["content"] = {Problem.media_type: answer["content"]["application/json"]}
+        return plain()
+
+    app.openapi = described  # type: ignore[method-assign]
+
+
 def refusal(scope: Scope, status: int, slug: str) -> Response:
     """Return the answer to a request that never reached the application."""
     return _answer(Request(scope), status, slug, _DETAILS[slug])

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from gyeol.catalog import Item
 from gyeol.engine import Answer, PackInfo, Reading, Similar
@@ -76,16 +75,6 @@ class View:
         self.shelf, self.say = shelf, say
         self._likes = dict.fromkeys(likes)
 
-    @cached_property
-    def titles(self) -> dict[str, str]:
-        """Pack name -> its title."""
-        return {name: self.title(pack) for name, pack in self.shelf.packs.items()}
-
-    def title(self, pack: Pack) -> str:
-        """Return the title of a pack, or its name if it has none."""
-        both = (pack.ko, pack.en) if self.say.language == "ko" else (pack.en, pack.ko)
-        return both[0] or both[1] or pack.name
-
     def card(self, item: Item, feeling: str = "neutral", why: str = "") -> Card:
         """Return a sticker to look at."""
         both = (item.ko, item.en) if self.say.language == "ko" else (item.en, item.ko)
@@ -94,7 +83,7 @@ class View:
             id=item.id,
             name=both[0] or both[1] or item.id.partition("/")[2],
             pack=item.group,
-            pack_title=self.titles[item.group],
+            pack_title=self.shelf.packs[item.group].title(self.say.language),
             url=pictures.url(item.id, path),
             file_name=item.id.replace("/", "-") + path.suffix,
             liked=item.id in self._likes,
@@ -108,7 +97,7 @@ class View:
             self.card(
                 self.shelf.sticker(s.id),
                 s.because.feeling or "neutral",
-                reason(s.because, s.pack, self.titles, self.say),
+                reason(s.because, s.pack, self.shelf.packs, self.say),
             )
             for s in answer.stickers
         ]
@@ -127,7 +116,7 @@ class View:
         cover = tuple(self.card(self.shelf.sticker(one)) for one in info.cover)
         return Tile(
             info.pack,
-            self.title(info.pack),
+            info.pack.title(self.say.language),
             info.n_stickers,
             info.ours,
             bool(cover) and all(card.liked for card in cover),

@@ -1,0 +1,217 @@
+"""The pages without scripts: whole HTML forms that do everything, and keep what is written to themselves."""
+
+from html.parser import HTMLParser
+
+import pytest
+
+
+class Page(HTMLParser):
+    """Collects what a browser without scripts needs: forms, their fields and buttons, links, pictures."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.forms, self.buttons, self.links, self.images = {}, [], [], []
+        self.ids, self.handlers, self.scripts, self.lang = [], [], [], None
+        self.areas = {}
+        self._area = None
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        a = dict(attrs)
+        self.handlers += [name for name in a if name.startswith("on") or name == "style"]
+        if "id" in a:
+            self.ids.append(a["id"])
+        if tag == "html":
+            self.lang = a["lang"]
+        elif tag == "form":
+            self.forms[a["id"]] = a
+        elif tag == "button":
+            self.buttons.append(a)
+        elif tag == "a":
+            self.links.append(a)
+        elif tag == "img":
+            self.images.append(a)
+        elif tag == "script":
+            self.scripts.append(a)
+        elif tag == "textarea":
+            self._area = a["name"]
+            self.areas[self._area] = ""
+
+    def handle_endtag(self, tag):
+        if tag == "textarea":
+            self._area = None
+
+    def handle_data(self, data):
+        if self._area:
+            self.areas[self._area] += data
+
+    def button(self, name, value=None):
+        return next(b for b in self.buttons if b.get("name") == name and value in (None, b["value"]))
+
+    def cards(self):
+        return [a["download"] for a in self.links if "download" in a]
+
+
+def get(client, path="/", **headers):
+    answer = client.get(path, headers={"Accept-Language": "ko", **headers})
+    assert answer.status_code == 200
+    return Page(answer.text)
+
+
+def press(client, page, button, **fields):
+    """Do what a browser does when a button is pressed: post the form's fields and the button's own."""
+    form = page.forms[button.get("form", "form")]
+    assert form["method"] == "post"
+    values = page.areas | fields | ({button["name"]: button["value"]} if "name" in button else {})
+    address = button.get("formaction", form["action"]).partition("#")[0] or form["action"]
+    answer = client.post(address, data=values, headers={"Accept-Language": "ko"})
+    if answer.status_code == 303:
+        return get(client, answer.headers["location"])
+    assert answer.status_code == 200
+    return Page(answer.text)
+
+
+def test_a_message_is_answered(client):
+    page = get(client)
+    go = next(b for b in page.buttons if b.get("class") == "go")
+    answered = press(client, page, go, text="도와줘서 정말 고마워")
+    assert len(answered.cards()) == 6
+    assert answered.areas["text"].strip() == "도와줘서 정말 고마워"
+
+
+@pytest.mark.parametrize(
+    "text", ['정말 <b>기뻐</b> & "고마워"', "\n줄 바꿈\n그대로", "</textarea><script>alert(1)</script>"]
+)
+def test_texts_come_back_as_they_were(client, text):
+    page = Page(client.post("/", data={"text": text}).text)
+    assert page.areas["text"].removeprefix("\n") == text
+    assert all("src" in script for script in page.scripts)
+
+
+def test_examples_fill_and_ask(client):
+    page = get(client)
+    example = page.button("example")
+    answered = press(client, page, example)
+    assert answered.areas["text"].strip() == example["value"]
+    assert answered.cards()
+
+
+def test_liking_keeps_the_message_and_changes_the_stickers(client, engine):
+    message = "I love you so much"
+    before = Page(client.post("/", data={"text": message}).text)
+    name = engine.packs()[-1].pack.name
+    after = press(client, before, before.button("like", name))
+    assert after.areas["text"].strip() == message
+    assert after.cards() != before.cards()
+    assert any(card.startswith(f"{name}-") for card in after.cards())
+    assert len(engine.likes()) == 6
+    again = press(client, after, after.button("unlike", name))
+    assert again.cards() == before.cards()
+    assert engine.likes() == []
+
+
+def test_without_a_message_liking_goes_back_to_the_page(client, engine, sticker):
+    answer = client.post("/", data={"text": "", "like": sticker})
+    assert (answer.status_code, answer.headers["location"]) == (303, "/")
+    page = get(client)
+    assert page.button("unlike", sticker)["aria-pressed"] == "true"
+    cleared = press(client, page, page.button("clear"))
+    assert engine.likes() == []
+    assert cleared.button("like", sticker)["aria-pressed"] == "false"
+
+
+def test_only_asked_answers_are_recorded(client, engine, pack):
+    client.post("/", data={"text": "hooray", "live": "1"}, headers={"X-Part": "1"})
+    client.post("/", data={"text": "hooray", "like": pack})
+    assert engine.store.counts()["queries"] == 0
+    client.post("/", data={"text": "hooray"})
+    assert engine.store.counts()["queries"] == 1
+
+
+def test_language_and_theme_are_chosen_with_buttons_and_kept(client):
+    page = get(client)
+    assert page.lang == "ko"
+    english = press(client, page, page.button("lang"), text="고마워")
+    assert english.lang == "en"
+    assert english.areas["text"].strip() == "고마워"  # nothing is lost
+    assert get(client).lang == "en"  # the cookie outweighs the browser's language
+    cookie = client.post("/", data={"theme": "dark"}).headers["set-cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=Lax" in cookie
+    assert 'data-theme="dark"' in client.get("/").text
+    assert "set-cookie" not in client.post("/", data={"theme": "evil; Domain=x", "lang": "xx"}).headers
+
+
+def test_help_stands_above_everything(client):
+    answer = client.post("/", data={"text": "죽고 싶어"}, headers={"Accept-Language": "ko"})
+    page = Page(answer.text)
+    assert "tel:109" in [a["href"] for a in page.links]
+    assert answer.text.index("tel:109") < answer.text.index("<textarea")
+    assert page.cards()
+    assert "tel:" not in client.post("/", data={"text": "배고파 죽겠다"}).text
+
+
+def test_a_text_that_cannot_be_read_is_kept(client):
+    answer = client.post("/", data={"text": "가" * 100_001}, headers={"Accept-Language": "ko"})
+    assert answer.status_code == 422
+    page = Page(answer.text)
+    assert len(page.areas["text"].strip()) == 100_001
+    assert "problem" in page.ids
+
+
+def test_the_page_of_a_pack(client, engine, pack):
+    page = get(client, f"/packs/{pack}")
+    info, items = engine.pack(pack)
+    likes = [b["value"] for b in page.buttons if b.get("name") == "like"]
+    assert likes == [pack, *(item.id for item in items)]
+    after = press(client, page, page.button("like", items[3].id))
+    assert engine.likes() == [items[3].id]
+    assert after.button("unlike", items[3].id)["aria-pressed"] == "true"
+    text = client.get(f"/packs/{pack}").text
+    assert info.pack.licence in text
+    assert client.post("/packs/nothing", data={"like": items[0].id}).status_code == 404
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+@pytest.mark.parametrize("path", ["/", "/packs/{pack}"])
+def test_markup_is_sound(client, pack, path, language):
+    """Names for screen readers, no inline script or style (the policy forbids it), nothing from elsewhere."""
+    answer = client.get(path.format(pack=pack), headers={"Accept-Language": language})
+    page = Page(answer.text)
+    assert page.lang == language
+    assert page.handlers == []
+    assert len(page.ids) == len(set(page.ids))
+    assert all(script["type"] == "module" and script["src"].startswith("/static/") for script in page.scripts)
+    assert all("alt" in image and image["src"].startswith("/") for image in page.images)
+    assert all(image.get("width") for image in page.images)  # nothing jumps when pictures arrive
+    assert all(b.get("form", "form") in page.forms for b in page.buttons)
+    assert all(
+        b.get("aria-label")
+        for b in page.buttons
+        if b.get("name") in ("like", "unlike") and "class" in b and b["class"] != "like-pack"
+    )
+    assert "http://" not in answer.text.replace("http://www.w3.org", "")
+    for script in page.scripts:
+        assert client.get(script["src"]).status_code == 200
+
+
+def test_texts_are_never_kept_or_logged(client, engine, caplog):
+    secret = "kanarienvogel 카나리아"
+    with caplog.at_level("DEBUG"):
+        answer = client.post("/", data={"text": secret})
+        client.post("/api/v1/stickers", json={"text": secret, "profile": "me"})
+        client.post("/api/v1/emotions", json={"text": secret, "scheme": "no"})
+    assert answer.headers["cache-control"] == "no-store"
+    assert "kanarien" not in str(answer.request.url)
+    assert "kanarien" not in caplog.text
+    engine.store.counts()
+    for path in engine.settings.home.rglob("*"):
+        assert not path.is_file() or b"kanarien" not in path.read_bytes()
+
+
+def test_parts_are_enough_for_the_scripts(client):
+    answer = client.post("/", data={"text": "고마워", "live": "1"}, headers={"X-Part": "1"})
+    page = Page(answer.text)
+    assert {"help", "feelings", "stickers", "taste"} <= set(page.ids)
+    assert page.forms == {}
+    assert "<html" not in answer.text
