@@ -3,11 +3,14 @@
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from gyeol.classify.calibrate import fit as fit_calibration
 from gyeol.classify.calibrate import identity
 from gyeol.classify.wordcnn import Config, WordCnn
+from gyeol.corpora import CORPORA
 from gyeol.corpora.gather import Table
+from gyeol.corpora.link import link
 from gyeol.emotion import PRODUCT
 from gyeol.lab.fit_classifier import FitConfig, Progress, fit
 
@@ -26,12 +29,18 @@ def build(
     dev = table.where((table.split == "dev") & (table.mask.sum(1) > 0))
     progress("calibrating", 0.0)
     felt = (dev.target >= 0.5).astype(np.float32)  # the same reading of soft targets as in lab.evaluate
-    calibration = fit_calibration(raw.logits(dev.texts), felt, dev.mask * _even(dev)[:, None])
+    calibration = fit_calibration(raw.logits(dev.texts), felt, _observed(dev))
     return WordCnn(config, PRODUCT, model.weights(), calibration)
 
 
-def _even(table: Table) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
-    """Return (n,) weights under which each corpus counts as the square root of its rows: none drowns the
-    others."""
-    _, place, count = np.unique(table.source, return_inverse=True, return_counts=True)
-    return (1 / np.sqrt(count))[place].astype(np.float32)
+def _observed(table: Table) -> NDArray[np.float32]:
+    """Return (n, n_labels) weights of the rows in calibration.
+
+    A corpus that only hints at a feeling would make it look frequent, so only what its raters could say
+    counts. Each corpus counts as the square root of its rows: none drowns the others.
+    """
+    names, place, count = np.unique(table.source, return_inverse=True, return_counts=True)
+    observes = np.stack(
+        [link(CORPORA.get(name)).observes for name in names.tolist()]
+    )  # (n_corpora, n_labels)
+    return np.asarray((observes / np.sqrt(count)[:, None])[place], np.float32)
