@@ -24,7 +24,8 @@ async function answer(message, fields = {}) {
   asked = message;
   if (await ask({ text: message, ...fields })) {
     unhide();
-    announce(document.querySelector("[data-news]")?.dataset.news ?? "", NEWS_MS);
+    const help = document.querySelector("#help h2")?.textContent ?? ""; // the page says it first, so do we
+    announce(`${help} ${document.querySelector("[data-news]")?.dataset.news ?? ""}`.trim(), NEWS_MS);
   }
 }
 
