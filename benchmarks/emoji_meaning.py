@@ -53,9 +53,7 @@ def main() -> None:
     agreed = np.sign(theirs[clear]) == np.sign(ours[clear])
     print("\n| Emoji Sentiment Ranking | n | value |\n|---|---|---|")
     print(f"| Spearman of valence | {len(scored)} | {spearman(theirs, ours):.3f} |")
-    print(
-        f"| same sign (both sides clear: theirs beyond ±0.1, ours not 0) | {clear.sum()} | {agreed.mean():.3f} |"
-    )
+    print(f"| same sign (theirs beyond ±0.1, ours not 0) | {clear.sum()} | {agreed.mean():.3f} |")
     wrong = [row["char"] for row, ok in zip(np.array(scored)[clear], agreed, strict=True) if not ok]
     print(f"\nsign differs: {' '.join(wrong)}")
     for polarity in ("positive", "negative", "neutral"):

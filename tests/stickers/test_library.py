@@ -45,7 +45,8 @@ def test_a_pack_goes_to_the_shelf_and_comes_back(shelf, folder, paint):
     a = catalog.items[0]
     assert (a.ko, a.en, a.group) == ("가", "A", "mochi")
     assert a.facts == {
-        "codepoint": "1f600", "emotion": "joy", "evidence": "manifest", "frames": 1, "text": "안녕", "file": "a.png",
+        "codepoint": "1f600", "emotion": "joy", "evidence": "manifest", "frames": 1, "text": "안녕",
+        "file": "a.png",
     }  # fmt: skip
     rows = catalog.spaces["emotion"]
     np.testing.assert_allclose(np.linalg.norm(rows, axis=1), [1, 0, 1])

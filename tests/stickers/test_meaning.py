@@ -56,7 +56,8 @@ def test_file_names_carry_meaning(file, evidence, emotion):
 
 @pytest.mark.parametrize(
     "word",
-    ["sadistic", "made", "glove", "clover", "nomad", "saddle", "restaurant", "rainbow", "pants", "madrid", "hellokitty",
+    ["sadistic", "made", "glove", "clover", "nomad", "saddle", "restaurant", "rainbow", "pants", "madrid",
+     "hellokitty",
      "not happy", "never angry", "not_sad", "전화", "사랑니", "영화나무", "안 슬퍼", "", "...", "12"],
 )  # fmt: skip
 def test_words_that_only_look_like_feelings(word):
@@ -72,8 +73,10 @@ def test_product_labels_are_understood(label):
 
 @pytest.mark.parametrize(
     ("label", "emotion"),
-    [("fear", "anxiety"), ("sleepy", "fatigue"), ("playful", "joy"), ("shy", "embarrassment"), ("Happy", "joy"),
-     ("approval", "joy"), ("disapproval", "disgust"), ("thinking", "neutral"), ("cool", "joy"), ("excited", "joy"),
+    [("fear", "anxiety"), ("sleepy", "fatigue"), ("playful", "joy"), ("shy", "embarrassment"),
+     ("Happy", "joy"),
+     ("approval", "joy"), ("disapproval", "disgust"), ("thinking", "neutral"), ("cool", "joy"),
+     ("excited", "joy"),
      ("화남", "anger"), ("졸림", "fatigue")],
 )  # fmt: skip
 def test_common_labels_are_understood(label, emotion):
@@ -153,7 +156,8 @@ def test_the_table_cannot_be_changed_through_an_answer():
 
 @pytest.mark.parametrize(
     ("text", "emojis"),
-    [("1f600", ("😀",)), ("1F468-200D-1F4BB", ("👨\u200d💻",)), ("😀 and 🎉😀", ("😀", "🎉")), ("dead", ()), ("beef", ()),
+    [("1f600", ("😀",)), ("1F468-200D-1F4BB", ("👨\u200d💻",)),
+     ("😀 and 🎉😀", ("😀", "🎉")), ("dead", ()), ("beef", ()),
      ("110000", ()), ("", ()), ("happy", ()), ("23-20e3", ("#⃣",))],
 )  # fmt: skip
 def test_finds_emojis(text, emojis):

@@ -54,7 +54,8 @@ def test_a_zip_is_read_like_its_folder(folder, paint, tmp_path):
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])
 def test_manifest_in_any_encoding(folder, paint, encoding, delimiter):
     rows = [
-        {"파일": "가.png", "name_ko": "신난 가지", "name_en": "happy aubergine", "감정": "기쁨", "text": "야호!",
+        {"파일": "가.png", "name_ko": "신난 가지", "name_en": "happy aubergine", "감정": "기쁨",
+         "text": "야호!",
          "keywords": "가지|야호", "codepoint": "1f600"},
     ]  # fmt: skip
     (pack,) = read(folder({"가.png": paint(), "manifest.csv": table(rows, delimiter).encode(encoding)}))

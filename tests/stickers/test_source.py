@@ -1,4 +1,3 @@
-import os
 import stat
 import zipfile
 from io import BytesIO
@@ -94,8 +93,8 @@ def test_links_and_archives_inside_are_named_not_opened(zipped, folder, tmp_path
     root = folder({"a.png": b"1", "more.zip": b"PK"})
     (tmp_path / "secret").mkdir()
     (tmp_path / "secret" / "s.png").write_bytes(b"s")
-    os.symlink(tmp_path / "secret", root / "linked")
-    os.symlink(tmp_path / "secret" / "s.png", root / "linked.png")
+    (root / "linked").symlink_to(tmp_path / "secret")
+    (root / "linked.png").symlink_to(tmp_path / "secret" / "s.png")
     found = open_source(root)
     assert list(found.files) == ["a.png"]
     assert {name for name, _ in found.ignored} == {"more.zip", "linked", "linked.png"}

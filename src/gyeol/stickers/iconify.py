@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from gyeol.errors import BadData, MissingExtra, UnknownName
+from gyeol.stickers.apart import render_apart
 from gyeol.stickers.pack import FoundPack, FoundSticker, Pack, slug, unique
-from gyeol.stickers.svg import render
 
 EMOJI_SETS = (
     "emojione", "emojione-v1", "fluent-emoji", "fluent-emoji-flat", "fxemoji", "noto", "noto-v1", "openmoji",
@@ -161,7 +161,7 @@ def _sticker(
             left = top = width = height = math.nan
         if not all(map(math.isfinite, (left, top))) or not (0 < width < math.inf and 0 < height < math.inf):
             raise BadData(f"an icon's box must be four numbers with a positive size, '{name}' has {box!r}.")
-        return render(
+        return render_apart(
             f'<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
             f'viewBox="{left:g} {top:g} {width:g} {height:g}">{icon["body"]}</svg>',
             SIZE_PX,

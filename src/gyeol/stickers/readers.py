@@ -9,12 +9,12 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from gyeol.errors import BadData
+from gyeol.stickers.apart import render_apart
 from gyeol.stickers.emoji_names import emojis_in
 from gyeol.stickers.iconify import is_set, read_set, read_tgz
 from gyeol.stickers.image import SUFFIXES
 from gyeol.stickers.pack import FILE, FoundPack, FoundSticker, Pack, slug, unique
 from gyeol.stickers.source import Source, open_source
-from gyeol.stickers.svg import render
 from gyeol.stickers.table import Row, cell, rows
 
 SVG_SIZE_PX = 256
@@ -199,7 +199,7 @@ def _sticker(file: str, read: Callable[[], bytes], row: Row, taken: set[str]) ->
 def _rendered(read: Callable[[], bytes], file: str) -> Callable[[], bytes]:
     def data() -> bytes:
         try:
-            return render(read().decode("utf-8-sig"), SVG_SIZE_PX)
+            return render_apart(read().decode("utf-8-sig"), SVG_SIZE_PX)
         except UnicodeDecodeError:
             raise BadData(f"an SVG must be UTF-8, '{file}' is not; save it again.") from None
 

@@ -11,9 +11,10 @@ from gyeol.errors import BadData
 
 MAX_CHARS = 1_000_000
 MAX_DEPTH = 100  # of elements inside elements, references followed; resvg recurses on the machine's stack
-MAX_WORK = 200_000  # elements drawn, references followed; a filter step counts 100, feTurbulence 1,000
+MAX_WORK = 500_000  # elements drawn, references followed; a filter step counts 100, feTurbulence 1,000
 MAX_DASHES = 50_000  # of one line: a million round dashes keep resvg busy for a minute
-MAX_NUMBER = 1_000_000  # resvg's loops and buffers grow with sizes and scales
+MAX_NUMBER = 10_000_000  # resvg's loops and buffers grow with sizes and scales
+MAX_SCALE = 10_000  # of transforms inside transforms
 MIN_BOX = 0.01  # of a view box: a smaller one is a huge scale
 SIZES_PX = range(1, 2049)
 
@@ -38,6 +39,7 @@ _RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _DASH = re.compile(r"stroke-dasharray\s*:\s*([^;}]*)")
 _NUMBER = re.compile(r"\d*\.?\d+(?:[eE][-+]?\d+)?")
+_TRANSFORM = re.compile(r"(scale|matrix)\s*\(([^)]*)\)", re.IGNORECASE)
 _COLOUR = re.compile(r"#[\w-]+")
 _WORDS = frozenset(
     {"id", "class", "href", "title", "name", "content", "label", "lang", "font-family", "version"}
@@ -54,6 +56,8 @@ class _Element:
 
 def render(svg: str, size_px: int = 256) -> bytes:
     """Return the PNG (RGBA, transparent where nothing is drawn) of an SVG; its longer side is `size_px`.
+
+    For SVG of our own; that of strangers goes through `apart.render_apart`, which survives bugs of resvg.
 
     The aspect ratio is kept. Fonts are never loaded, so the same text gives the same bytes on every machine.
 
@@ -103,6 +107,7 @@ class _Reader:
     def __init__(self) -> None:
         self.root = _Element(0)
         self.stack = [self.root]
+        self.scales = [1.0]
         self.ids: dict[str, _Element] = {}
         self.classes: dict[str, list[str]] = {}
         self.users: list[tuple[_Element, list[str]]] = []
@@ -163,12 +168,17 @@ class _Reader:
         if box and min(box) < MIN_BOX:
             raise _refuse(f"a view box of {min(box):g} (at least {MIN_BOX:g})", "scale it up")
         self.longest = max(self.longest, 7 * sum(sum(_numbers(attributes.get(key, ""))) for key in _LENGTHS))
+        scale = self.scales[-1] * _scale(" ".join(attributes.values()))
+        if scale > MAX_SCALE:
+            raise _refuse(f"shapes scaled {scale:g} times (at most {MAX_SCALE:,})", "draw them larger")
+        self.scales.append(scale)
         self.stack[-1].children.append(element)
         self.stack.append(element)
         self.in_style += name == "style"
 
     def _end(self, full: str) -> None:
         self.stack.pop()
+        self.scales.pop()
         self.in_style -= full.rpartition(" ")[2] == "style"
 
     def _text(self, text: str) -> None:
@@ -236,6 +246,14 @@ class _Reader:
 
 def _numbers(text: str) -> list[float]:
     return [float(number) for number in _NUMBER.findall(text)]
+
+
+def _scale(transforms: str) -> float:
+    """Return an upper bound of how much transforms enlarge."""
+    scale = 1.0
+    for name, values in _TRANSFORM.findall(transforms):
+        scale *= max(1.0, *_numbers(values)[: 4 if name.lower() == "matrix" else 2], 1.0)
+    return scale
 
 
 def _check_numbers(text: str) -> None:
