@@ -3,8 +3,9 @@
 import sys
 from pathlib import Path
 
-import gyeol
 from gyeol.encode.concepts import Concepts
+
+import gyeol
 from gyeol.encode.style import StyleEncoder
 from gyeol.engine.workshop import Workshop, drawings
 from gyeol.stickers.drawn import SHIPPED

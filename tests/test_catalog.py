@@ -9,7 +9,9 @@ from tests.worlds import world
 
 
 def test_round_trip_keeps_every_field(tmp_path):
-    item = Item("p/1", "p", "곰", "bear", "pictures/1.png", ("곰", "bear"), {"codepoint": "1f43b", "frames": 3})
+    item = Item(
+        "p/1", "p", "곰", "bear", "pictures/1.png", ("곰", "bear"), {"codepoint": "1f43b", "frames": 3}
+    )
     before = Catalog((item,), {"emotion": np.eye(1, 3, dtype=np.float32)}, {"emotion": "toy"})
     before.save(tmp_path)
     after = Catalog.load(tmp_path)

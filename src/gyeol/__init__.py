@@ -1,5 +1,6 @@
 """Reads the feeling in a Korean or English text and answers with something that fits."""
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -14,6 +15,4 @@ def __getattr__(name: str) -> Any:
     """Import the engine only when it is asked for, so that `import gyeol.errors` stays cheap."""
     if name not in __all__:
         raise AttributeError(f"module 'gyeol' has no attribute '{name}'")
-    from gyeol import engine, errors  # a lazy public name is the one exception to "no import in a function"
-
-    return getattr(errors if name == "GyeolError" else engine, name)
+    return getattr(import_module("gyeol.errors" if name == "GyeolError" else "gyeol.engine"), name)

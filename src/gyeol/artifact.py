@@ -6,10 +6,9 @@ other two). `config.json` carries the SHA-256 of every other file and of itself,
 
 import hashlib
 import json
-import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,7 +69,9 @@ def load(folder: Path, *, kind: str) -> Artifact:
         found_kind, found_format, files = config["kind"], int(config["format"]), dict(config["files"])
         sealed = config["sha256"]
     except FileNotFoundError:
-        raise BadArtifact(f"'{folder}' is no artefact folder: it has no config.json; check the path.") from None
+        raise BadArtifact(
+            f"'{folder}' is no artefact folder: it has no config.json; check the path."
+        ) from None
     except (ValueError, KeyError, TypeError) as error:
         raise BadArtifact(f"'{config_path}' cannot be read ({error}); train or download it again.") from None
     if found_format > FORMAT:
@@ -101,7 +102,7 @@ def write(
     taxonomy: str | None,
     seed: int,
     recipe: str,
-    data: list[Mapping[str, Any]],
+    data: Sequence[Mapping[str, Any]],
     metrics: Mapping[str, Mapping[str, Any]],
     about: str,
 ) -> Artifact:
@@ -154,8 +155,8 @@ def replacing(folder: Path) -> Iterator[Path]:
         draft.chmod(0o755)
         old = draft.with_name(draft.name + "-old")
         if folder.exists():
-            os.replace(folder, old)
-        os.replace(draft, folder)
+            folder.replace(old)
+        draft.replace(folder)
         shutil.rmtree(old, ignore_errors=True)
     except BaseException:
         shutil.rmtree(draft, ignore_errors=True)
@@ -178,7 +179,9 @@ def _seal(config: Mapping[str, Any]) -> str:
 
 def _card(config: Mapping[str, Any], metrics: Mapping[str, Mapping[str, Any]], about: str) -> str:
     lines = [f"# {config['name']}", "", about.strip(), "", "## Measured", ""]
-    measures = list(dict.fromkeys(m for row in metrics.values() for m, v in row.items() if not isinstance(v, dict)))
+    measures = list(
+        dict.fromkeys(m for row in metrics.values() for m, v in row.items() if not isinstance(v, dict))
+    )
     if measures:
         lines += ["| on | " + " | ".join(measures) + " |", "|---" * (len(measures) + 1) + "|"]
         for split, row in metrics.items():
@@ -186,7 +189,9 @@ def _card(config: Mapping[str, Any], metrics: Mapping[str, Mapping[str, Any]], a
     lines += ["", "## Made from", "", "| corpus | rows | licence | SHA-256 |", "|---|---|---|---|"]
     for row in config["data"]:
         digest = str(row.get("sha256", ""))[:12]
-        lines.append(f"| {row.get('corpus', '')} | {row.get('rows', '')} | {row.get('licence', '')} | {digest} |")
+        lines.append(
+            f"| {row.get('corpus', '')} | {row.get('rows', '')} | {row.get('licence', '')} | {digest} |"
+        )
     lines += [
         "",
         f"Recipe `{config['recipe']}`, seed {config['seed']}, gyeol {config['code']}. Options:",

@@ -87,7 +87,9 @@ class Catalog:
     def grouped(self) -> "Catalog":
         """Return one item a group, its vector the renormalised mean of its items' rows that are not zero."""
         members = list(self.groups.values())
-        spaces = {name: unit(np.stack([rows[m].sum(0) for m in members])) for name, rows in self.spaces.items()}
+        spaces = {
+            name: unit(np.stack([rows[m].sum(0) for m in members])) for name, rows in self.spaces.items()
+        }
         return Catalog(tuple(Item(id=g, group=g, ko=g, en=g) for g in self.groups), spaces, self.filled)
 
     def save(self, folder: Path) -> None:
@@ -108,7 +110,9 @@ class Catalog:
                 spaces = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118 (not a dict)
                 filled = file.metadata() or {}
         except (OSError, ValueError, TypeError, KeyError, SafetensorError) as error:
-            raise BadData(f"the catalogue in '{folder}' cannot be read ({error}); import it again.") from error
+            raise BadData(
+                f"the catalogue in '{folder}' cannot be read ({error}); import it again."
+            ) from error
         return cls(items, spaces, filled)
 
 

@@ -1,4 +1,4 @@
-"""Every error that gyeol raises on purpose, so that one place can turn them into exit codes and one into HTTP answers."""
+"""Every error that gyeol raises on purpose; one place turns them into exit codes, one into HTTP answers."""
 
 from collections.abc import Iterable
 from difflib import get_close_matches

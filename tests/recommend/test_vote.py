@@ -34,7 +34,9 @@ def test_equal_similarities_each_get_their_own_vote():
 
 
 def test_the_most_voted_are_chosen_until_there_are_three():
-    stickers = unit(np.array([[5, 4, 3, 0, 0, 0, 0, 0], [5, 4, 0, 3, 0, 0, 0, 0], [5, 0, 3, 0, 4, 0, 0, 0]], np.float32))
+    stickers = unit(
+        np.array([[5, 4, 3, 0, 0, 0, 0, 0], [5, 4, 0, 3, 0, 0, 0, 0], [5, 0, 3, 0, 4, 0, 0, 0]], np.float32)
+    )
     tally = vote(stickers, AXES, ballots=3)
     assert tally.votes == {"p0": 3, "p1": 2, "p2": 2, "p3": 1, "p4": 1}
     assert tally.chosen == ("p0", "p1", "p2")

@@ -90,7 +90,10 @@ def refine(query: Query, catalog: Catalog, ratings: Mapping[str, float], *, rate
     vectors = {}
     for space, items in catalog.spaces.items():
         start = unit(query.vectors.get(space, np.zeros(items.shape[1], np.float32)))
-        liked, disliked = _mean(items[rows], np.maximum(weight, 0)), _mean(items[rows], np.maximum(-weight, 0))
+        liked, disliked = (
+            _mean(items[rows], np.maximum(weight, 0)),
+            _mean(items[rows], np.maximum(-weight, 0)),
+        )
         vectors[space] = start + np.float32(rate) * liked - np.float32(rate / 2) * disliked
     return Query(vectors, query.exclude)
 

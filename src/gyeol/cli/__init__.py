@@ -1,0 +1,56 @@
+"""The command line: parse, call the engine, render. One file per command group."""
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from gyeol import __version__
+from gyeol.cli import emotions, models, packs, serve, stickers, train
+from gyeol.cli.console import note, words
+from gyeol.errors import GyeolError
+
+app = typer.Typer(
+    name="gyeol",
+    help="Read the feeling in a Korean or English text and answer with stickers that fit.",
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    pretty_exceptions_enable=False,
+)
+app.command("emotions")(emotions.emotions)
+app.command("stickers")(stickers.stickers)
+app.add_typer(packs.app, name="packs")
+app.add_typer(models.app, name="models")
+app.command("serve")(serve.serve)
+app.command("train")(train.train)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        print(f"gyeol {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    pass
+
+
+def main() -> None:
+    """Run the command line; the one place where errors become exit codes."""
+    try:
+        app()
+    except GyeolError as error:
+        note(f"gyeol: {error}")
+        sys.exit(error.exit_code)
+    except KeyboardInterrupt:
+        note(words()("cli.stopped"))
+        sys.exit(130)
+    except BrokenPipeError:  # gyeol emotions … | head
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(141)

@@ -1,0 +1,52 @@
+"""`gyeol train`: turn a recipe into an artefact."""
+
+import tomllib
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from gyeol.cli.console import emit, note, stages, words
+from gyeol.errors import BadData, BadRequest
+from gyeol.registry import Registry
+
+TRAINERS = Registry(
+    "recipe kind",
+    {"emotion": "gyeol.lab:recipe", "style": "gyeol.lab:style_recipe"},
+    extra={"emotion": "lab", "style": "lab"},
+)
+
+
+def train(
+    recipe: Annotated[Path, typer.Argument(help="A TOML file, as recipes/emotion.toml.")],
+    overrides: Annotated[
+        list[str] | None, typer.Option("--set", help="Change a setting of the recipe.", metavar="KEY=VALUE")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder of the artefact.", show_default="as in the recipe")
+    ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Check the recipe and its data, train nothing.")
+    ] = False,
+) -> None:
+    """Train a model from a recipe (extra 'lab'). Ctrl-C keeps the last checkpoint; the same command resumes."""
+    changes: dict[str, str] = {}
+    for change in overrides or ():
+        key, equals, value = change.partition("=")
+        if not equals:
+            raise BadRequest(f"a change is written KEY=VALUE, not '{change[:80]}'.")
+        changes[key.strip()] = value.strip()
+    trainer = TRAINERS.get(_kind(recipe))
+    if dry_run:
+        emit(trainer.plan(recipe, changes))
+        return
+    with stages() as watch:
+        artifact = trainer.train(recipe, changes, out, watch)
+    note(words()("cli.train.wrote", name=artifact.name, path=str(artifact.path)))
+
+
+def _kind(recipe: Path) -> str:
+    try:
+        return str(tomllib.loads(recipe.read_text(encoding="utf-8")).get("kind", "emotion"))
+    except (OSError, ValueError) as error:
+        raise BadData(f"the recipe '{recipe}' cannot be read ({error}); see recipes/emotion.toml.") from error

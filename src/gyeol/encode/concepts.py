@@ -1,0 +1,163 @@
+"""The meaning space: named concepts that word lists find in messages and in the names of stickers."""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from importlib.resources import files
+from typing import Any, Self
+
+import numpy as np
+
+from gyeol.catalog import Array, unit
+from gyeol.emotion import Taxonomy
+from gyeol.encode.inflect import PARTICLES, forms
+
+_MATCHER = b"1"  # raise it when the same lists give other vectors
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_TOKEN = re.compile(r"[a-z]+|[0-9]*[가-힣]+|[ㄱ-ㅎㅏ-ㅣ]+|[\u2000-\u2bff\u3030-\u303d\U0001f000-\U0001ffff]")
+_IGNORED = re.compile("[\ufe0f\u200d\U0001f3fb-\U0001f3ff\u2019']")  # variation, joiner, skin tones, apostrophes
+_MASCOT = re.compile(r"a?blob(cat|fox|dog|bunny|)")
+_LONGEST = 8  # syllables of a Korean trigger
+
+Axes = tuple[int, ...]
+
+
+@dataclass
+class _Node:
+    """One word of a phrase: what the phrase so far means, and which words may follow."""
+
+    axes: Axes | None = None
+    exact: bool = False  # Korean: nothing but particles may follow
+    alone: Axes = ()  # what it means where nothing but particles follow, if that differs
+    next: dict[str, "_Node"] = field(default_factory=dict)
+
+
+class Concepts:
+    """Finds concepts by their trigger words in Korean and English text, and by emoji.
+
+    Attributes:
+        name: `concepts@revision`; the revision changes with the lists.
+        taxonomy: the axes and their names for people: `taxonomy.title("birthday", "ko")` is "생일".
+        names: the names of the axes, in order.
+        dim: how many there are.
+    """
+
+    def __init__(self, lists: Mapping[str, Mapping[str, Any]], revision: str) -> None:
+        self.name = f"concepts@{revision}"
+        self.names = tuple(lists)
+        titles = [entry["title"] for entry in lists.values()]
+        self.taxonomy = Taxonomy(
+            "concepts", self.names, tuple(ko for ko, _ in titles), tuple(en for _, en in titles)
+        )
+        self.dim = len(self.names)
+        self._root = _Node()
+        for axis, entry in enumerate(lists.values()):
+            self._plant(axis, entry)
+
+    @classmethod
+    def load(cls) -> Self:
+        """Read the lists that come with gyeol."""
+        raw = files("gyeol.encode").joinpath("concepts.toml").read_bytes()
+        return cls(tomllib.loads(raw.decode("utf-8")), sha256(_MATCHER + raw).hexdigest()[:12])
+
+    def encode(self, inputs: Sequence[str]) -> Array:
+        """Return (n, dim) unit rows, each concept found weighing the same; zero rows where none is."""
+        rows = np.zeros((len(inputs), self.dim), np.float32)
+        for row, text in zip(rows, inputs, strict=True):
+            row[list(self.found(text))] = 1
+        return unit(rows)
+
+    def found(self, text: str) -> set[int]:
+        """Return the axes of the concepts in a text."""
+        plain = _CAMEL.sub(" ", _IGNORED.sub("", unicodedata.normalize("NFC", text))).lower()
+        tokens = _TOKEN.findall(plain)
+        axes: set[int] = set()
+        at = 0
+        while at < len(tokens):
+            taken, new = self._longest(tokens, at)
+            axes.update(new)
+            at += taken or 1
+        return axes
+
+    def _longest(self, tokens: Sequence[str], at: int) -> tuple[int, Axes]:
+        """Return how many tokens the longest trigger at a place takes, and what it means."""
+        best: tuple[int, Axes] = (0, ())
+        node, i = self._root, at
+        while i < len(tokens):
+            here = self._word(node, tokens[i])
+            if here is not None:
+                best = (i - at + 1, here)
+            if tokens[i] not in node.next:
+                break
+            node = node.next[tokens[i]]
+            i += 1
+        return best if best[0] else (1, self._mascot(tokens[at]))
+
+    def _word(self, node: _Node, word: str) -> Axes | None:
+        """Return what a word means after the words that led to `node`; None: nothing."""
+        if not "가" <= word.lstrip("0123456789")[:1] <= "힣":
+            jamo = "ㄱ" <= word[0] <= "ㅣ"
+            for n in range(len(word), 0, -1) if jamo else (len(word),):
+                found = node.next.get(word[:n])
+                if found is not None and found.axes is not None:
+                    return found.axes
+            return None
+        for n in range(min(len(word), _LONGEST), 0, -1):
+            found = node.next.get(word[:n])
+            if found is None or found.axes is None:
+                continue
+            rest = word[n:]
+            if not rest or PARTICLES.fullmatch(rest):
+                return found.axes + found.alone
+            if not found.exact:
+                # words run together, as in 생일축하해: what follows a trigger of two syllables may be one as well
+                more = self._word(self._root, rest) if n > 1 else None
+                return found.axes + (more or ())
+        return None
+
+    def _mascot(self, word: str) -> Axes:
+        """Return what a glued name of a character pack, as blobcatcoffee, means."""
+        match = _MASCOT.match(word)
+        if match is None:
+            return ()
+        rest = word[match.end() :]
+        parts = [match[1], *(p for n in range(3, len(rest) + 1) for p in {rest[:n], rest[-n:]})]
+        nodes = [self._root.next.get(part) for part in parts]
+        return tuple(axis for node in nodes if node is not None for axis in node.axes or ())
+
+    def _plant(self, axis: int, entry: Mapping[str, Any]) -> None:
+        for language in ("ko", "en"):
+            for trigger in entry.get(language, "").split():
+                self._add(trigger, language, (axis,))
+        for word in entry.get("not", "").split():
+            self._add(word, "ko" if word[0] >= "가" else "en", ())
+        for emoji in entry.get("emoji", "").split():
+            self._add(_IGNORED.sub("", emoji)[0], "emoji", (axis,))
+
+    def _add(self, trigger: str, language: str, axes: Axes) -> None:
+        exact = trigger.endswith("=")
+        *first, last = _words(trigger.rstrip("="), language)
+        node = self._root
+        for word in first:
+            node = node.next.setdefault(word, _Node())
+        for form in forms(last) if language == "en" and not exact else {last}:
+            leaf = node.next.setdefault(form, _Node())
+            if language == "ko" and exact and leaf.axes is not None and not leaf.exact:
+                leaf.alone += axes
+            else:
+                leaf.exact = exact and language == "ko" and leaf.axes is None
+                leaf.axes = tuple(dict.fromkeys((leaf.axes or ()) + axes))
+
+
+def _words(trigger: str, language: str) -> list[str]:
+    if language == "emoji":
+        return [trigger]
+    return list(_split(trigger.lower()))
+
+
+def _split(trigger: str) -> Iterator[str]:
+    for part in trigger.split("_"):
+        yield from _TOKEN.findall(part)

@@ -1,0 +1,70 @@
+"""The style encoder: how a sticker is drawn, whatever its colours and whatever it shows."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+import onnxruntime as ort
+
+from gyeol import artifact
+from gyeol.catalog import Array, unit
+from gyeol.encode.image import SIZE_PX, Picture, on_white
+from gyeol.errors import BadArtifact
+
+KIND = "style"
+
+
+@dataclass(frozen=True)
+class Config:
+    """The shape of the network (see `gyeol.lab.style_net`).
+
+    Attributes:
+        dim: length of the vectors.
+        channels: of each stage; each halves the picture.
+        size_px: side of the picture that it reads.
+    """
+
+    dim: int = 96
+    channels: tuple[int, ...] = (24, 48, 96, 128)
+    size_px: int = SIZE_PX
+
+
+class StyleEncoder:
+    """Serves an artefact of kind "style" with ONNX Runtime, one thread, one picture at a time.
+
+    Source: the first idea is Gatys et al. 2016 (style is what the statistics of feature maps keep, R1.1); the network
+    is small, trained from nothing and by supervised contrast (Khosla et al. 2020) of packs.
+
+    Deviations: means and deviations of the maps instead of their Gram matrices; hue, grey and size are varied in
+    training, so that colour cannot decide.
+    """
+
+    def __init__(self, name: str, config: Config, model: Path) -> None:
+        self.name, self.dim = name, config.dim
+        options = ort.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        self._session = ort.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+
+    @classmethod
+    def load(cls, folder: Path) -> Self:
+        """Read an artefact of kind "style"; raise `BadArtifact`."""
+        found = artifact.load(folder, kind=KIND)
+        config = Config(**{**found.config["options"], "channels": tuple(found.config["options"]["channels"])})
+        if config.size_px != SIZE_PX:
+            raise BadArtifact(
+                f"'{folder}' reads pictures of {config.size_px} px, this gyeol makes {SIZE_PX}; train it again."
+            )
+        return cls(f"{found.name}@{found.revision}", config, found.file("model.onnx"))
+
+    def encode(self, inputs: Sequence[Picture]) -> Array:
+        """Return (n, dim) unit rows for pictures (H, W, 4) RGBA of any size; zero rows for empty ones."""
+        rows = np.zeros((len(inputs), self.dim), np.float32)
+        for i, picture in enumerate(inputs):
+            seen = on_white(picture)
+            if seen is not None:
+                # one at a time: a batch would change the last bits, and so the bytes
+                rows[i] = self._session.run(None, {"pictures": seen[None].transpose(0, 3, 1, 2)})[0][0]
+        return unit(rows)

@@ -1,0 +1,112 @@
+"""Turn found, fetched or drawn pictures into packs on disk whose spaces are filled."""
+
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from gyeol.artifact import replacing
+from gyeol.catalog import Array, Catalog, Item
+from gyeol.emotion import PRODUCT
+from gyeol.encode.concepts import Concepts
+from gyeol.encode.style import StyleEncoder
+from gyeol.errors import AlreadyThere
+from gyeol.stickers.drawn import DrawnPack, draw
+from gyeol.stickers.iconify import fetch_iconify
+from gyeol.stickers.image import rgba
+from gyeol.stickers.library import Report, prepare, read_pack
+from gyeol.stickers.pack import FoundPack, FoundSticker, Pack
+from gyeol.stickers.readers import read
+from gyeol.stickers.svg import render
+
+Progress = Callable[[int, int], None]  # (done, total)
+Taken = Callable[[str], None]  # raises `AlreadyThere` for a name that must not be written
+_BATCH = 64
+
+
+class Workshop:
+    """Writes packs into a folder, each wholly or not at all.
+
+    Args:
+        style: fills the style space.
+        concepts: fills the meaning space.
+        root: folder of the packs.
+    """
+
+    def __init__(self, style: StyleEncoder, concepts: Concepts, root: Path) -> None:
+        self.style, self.concepts, self.root = style, concepts, root
+
+    @property
+    def dims(self) -> Mapping[str, int]:
+        """Space -> dim."""
+        return {"emotion": len(PRODUCT), "meaning": self.concepts.dim, "style": self.style.dim}
+
+    @property
+    def filled(self) -> Mapping[str, str]:
+        """Space -> what fills it: the taxonomy's name for the emotion space, `name@revision` for the others."""
+        return {"emotion": PRODUCT.name, "meaning": self.concepts.name, "style": self.style.name}
+
+    def import_path(self, path: Path, *, taken: Taken, progress: Progress | None = None) -> list[Report]:
+        """Import every pack of a folder or file; where it holds several, those that exist are reported as skipped."""
+        found = list(read(path))
+        if len(found) == 1:
+            return [self.write(found[0], taken=taken, progress=progress)]
+        reports = []
+        for pack in found:
+            try:
+                reports.append(self.write(pack, taken=taken, progress=progress))
+            except AlreadyThere as error:
+                reports.append(Report(pack.pack.name, 0, 0, ((pack.pack.name, str(error)),)))
+        return reports
+
+    def import_iconify(self, name: str, *, taken: Taken, progress: Progress | None = None) -> list[Report]:
+        """Fetch an Iconify set with npm and import it."""
+        return self.import_path(fetch_iconify(name), taken=taken, progress=progress)
+
+    def write(self, found: FoundPack, *, taken: Taken, progress: Progress | None = None) -> Report:
+        """Decode, describe and encode a found pack and put it on disk; nothing is left of it if that fails."""
+        taken(found.pack.name)
+        with replacing(self.root / found.pack.name) as draft:
+            items, emotion, report = prepare(found, draft, progress)
+            self._encoded(items, emotion, draft).save(draft)
+        return report
+
+    def refresh(self, folder: Path) -> None:
+        """Fill the meaning and style spaces of an existing pack again, by the encoders of now."""
+        _, catalog = read_pack(folder)
+        with replacing(folder) as draft:
+            shutil.copytree(folder, draft, dirs_exist_ok=True)
+            self._encoded(catalog.items, catalog.spaces["emotion"], draft).save(draft)
+
+    def _encoded(self, items: Sequence[Item], emotion: Array, folder: Path) -> Catalog:
+        words = [" ".join((item.ko, item.en, *item.keywords)) for item in items]
+        style = [
+            self.style.encode(
+                [rgba((folder / item.path).read_bytes()) for item in items[start : start + _BATCH]]
+            )
+            for start in range(0, len(items), _BATCH)
+        ]
+        spaces = {"emotion": emotion, "meaning": self.concepts.encode(words), "style": np.concatenate(style)}
+        return Catalog(tuple(items), spaces, self.filled)
+
+
+def drawings(pack: DrawnPack) -> FoundPack:
+    """Return a pack of the emoji maker as if a reader had found it; raise `UnknownName` for a wrong style."""
+    stickers = [
+        FoundSticker(
+            slug=drawing.slug,
+            file=f"{drawing.slug}.svg",
+            data=lambda svg=drawing.svg: render(svg),  # type: ignore[misc]
+            ko=drawing.ko,
+            en=drawing.en,
+            keywords=drawing.keywords,
+            emotion=drawing.feeling,
+        )
+        for drawing in draw(pack.style, seed=pack.seed, count=pack.count)
+    ]
+    cover = Pack(
+        pack.name, pack.ko, pack.en, pack.style,
+        licence="Apache-2.0", attribution="gyeol", source=f"drawn: {pack.style}, seed {pack.seed}, {pack.count}",
+    )  # fmt: skip
+    return FoundPack(cover, stickers)
