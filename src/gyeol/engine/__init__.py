@@ -15,7 +15,7 @@ from gyeol import store as stores
 from gyeol.artifact import Artifact
 from gyeol.catalog import Array, Item, unit
 from gyeol.classify import Classifier
-from gyeol.emotion import PRODUCT, scheme
+from gyeol.emotion import PRODUCT, Taxonomy, scheme
 from gyeol.encode.concepts import Concepts
 from gyeol.encode.style import StyleEncoder
 from gyeol.engine.answers import Answer, Because, PackInfo, Reading, Similar, Suggestion
@@ -103,6 +103,11 @@ class Engine:
     @cached_property
     def _concepts(self) -> Concepts:
         return Concepts.load()
+
+    @property
+    def concepts(self) -> Taxonomy:
+        """The axes of the meaning space, with their names for people."""
+        return self._concepts.taxonomy
 
     @cached_property
     def _workshop(self) -> Workshop:

@@ -79,7 +79,7 @@ async def stickers(asked: schemas.StickersAsked, engine: Asked, desk: At, choice
         answer = engine.stickers(
             asked.text, like=asked.like, profile=asked.profile, n=asked.n, record=asked.record
         )
-        cards = View(engine.shelf, choice.say).answer(answer)
+        cards = View(engine, choice.say).answer(answer)
         return schemas.Stickers(
             query=answer.query,
             reading=schemas.Emotions.of(answer.reading),
@@ -108,7 +108,7 @@ async def packs(engine: Asked, desk: At, choice: In) -> schemas.Packs:
     """List all packs."""
 
     def work() -> schemas.Packs:
-        view = View(engine.shelf, choice.say)
+        view = View(engine, choice.say)
         return schemas.Packs(packs=[_summary(view, info) for info in engine.packs()])
 
     return await desk.do(work)
@@ -120,7 +120,7 @@ async def pack(pack: Pack, engine: Asked, desk: At, choice: In) -> schemas.PackW
 
     def work() -> schemas.PackWhole:
         info, items = engine.pack(pack)
-        view = View(engine.shelf, choice.say)
+        view = View(engine, choice.say)
         return schemas.PackWhole(
             **_summary(view, info).model_dump(), items=[_sticker(view.card(item)) for item in items]
         )
@@ -133,7 +133,7 @@ async def similar(pack: Pack, engine: Asked, desk: At, choice: In) -> schemas.Si
     """Return the packs whose style is nearest to that of a pack."""
 
     def work() -> schemas.SimilarPacks:
-        view = View(engine.shelf, choice.say)
+        view = View(engine, choice.say)
         return schemas.SimilarPacks(
             similar=[
                 schemas.SimilarPack(pack=_summary(view, found.info), similarity=found.similarity)
@@ -149,7 +149,7 @@ async def likes(profile: Profile, engine: Asked, desk: At, choice: In) -> schema
     """Return what a profile likes."""
 
     def work() -> schemas.Likes:
-        view = View(engine.shelf, choice.say)
+        view = View(engine, choice.say)
         cards = [view.card(view.shelf.sticker(one)) for one in engine.likes(profile)]
         return schemas.Likes(profile=profile, stickers=[_sticker(card) for card in cards])
 

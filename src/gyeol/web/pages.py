@@ -146,7 +146,7 @@ async def pack_changed(request: Request, name: str) -> Response:
 
 
 def _home(engine: Engine, choice: Choice, sent: Sent, part: str = "home.html", problem: str = "") -> str:
-    view = View(engine.shelf, choice.say, engine.likes(PROFILE))
+    view = View(engine, choice.say, engine.likes(PROFILE))
     found = None
     if sent.text.strip() and not problem:
         found = engine.stickers(sent.text, profile=PROFILE, n=N_STICKERS, record=sent.record)
@@ -179,7 +179,7 @@ def _answered(view: View, found: Answer | None) -> dict[str, object]:
 
 def _pack(engine: Engine, choice: Choice, name: str) -> str:
     info, items = engine.pack(name)
-    view = View(engine.shelf, choice.say, engine.likes(PROFILE))
+    view = View(engine, choice.say, engine.likes(PROFILE))
     return render(
         "pack.html",
         choice,

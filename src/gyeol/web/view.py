@@ -4,8 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from gyeol.catalog import Item
-from gyeol.engine import Answer, PackInfo, Reading, Similar
-from gyeol.engine.shelf import Shelf
+from gyeol.engine import Answer, Engine, PackInfo, Reading, Similar, Suggestion
 from gyeol.phrases import Phrases
 from gyeol.stickers.pack import Pack
 from gyeol.web import pictures
@@ -66,13 +65,14 @@ class View:
     """Shows things in one language to somebody who likes some stickers.
 
     Args:
-        shelf: all packs.
+        engine: whose packs are shown, as they are now.
         say: the phrases of the language.
         likes: ids of the liked stickers, the oldest first.
     """
 
-    def __init__(self, shelf: Shelf, say: Phrases, likes: Iterable[str] = ()) -> None:
-        self.shelf, self.say = shelf, say
+    def __init__(self, engine: Engine, say: Phrases, likes: Iterable[str] = ()) -> None:
+        self.shelf, self.say = engine.shelf, say
+        self._concepts = engine.concepts
         self._likes = dict.fromkeys(likes)
 
     def card(self, item: Item, feeling: str = "neutral", why: str = "") -> Card:
@@ -97,10 +97,21 @@ class View:
             self.card(
                 self.shelf.sticker(s.id),
                 s.because.feeling or "neutral",
-                reason(s.because, s.pack, self.shelf.packs, self.say),
+                self._reason(s),
             )
             for s in answer.stickers
         ]
+
+    def _reason(self, suggestion: Suggestion) -> str:
+        because, language = suggestion.because, self.say.language
+        like = self.shelf.packs.get(because.like or "")
+        return reason(
+            self.say,
+            feeling=because.feeling,
+            concept=self._concepts.title(because.concept, language) if because.concept else None,
+            like=like.title(language) if like else None,
+            own=because.like == suggestion.pack,
+        )
 
     def liked(self) -> list[Card]:
         """Return the liked stickers, the newest first."""

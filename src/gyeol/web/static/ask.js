@@ -1,4 +1,4 @@
-// Ask the server for parts of the page while somebody types: late answers are dropped, the old ones stay until then.
+// Ask the server for parts of the page: the old ones stay until the new ones are there, late answers are dropped.
 
 import { morph } from "./morph.js";
 import { toast } from "./news.js";
@@ -6,21 +6,23 @@ import { toast } from "./news.js";
 const AGAIN_MS = 1200;
 let current = null;
 
-/** Send form fields and put the parts that come back in place; return whether they are still wanted. */
+/** Send form fields and put the parts that come back in place; return whether they are still wanted.
+ *  What was typed too late is aborted; a like is never, only its answer may be dropped. */
 export async function ask(fields, address = location.pathname) {
-  current?.abort();
-  const mine = (current = new AbortController());
+  if (current) current.late = true;
+  if (current?.live) current.abort.abort();
+  const mine = (current = { live: "live" in fields, late: false, abort: new AbortController() });
   try {
     const answer = await fetch(address, {
       method: "POST",
       body: new URLSearchParams(fields),
       headers: { "X-Part": "1" },
-      signal: mine.signal,
+      signal: mine.abort.signal,
     });
     if (answer.status === 429) return later(fields, address, mine, answer);
     const parts = parse(await answer.text());
     await Promise.race([ready(parts), new Promise((done) => setTimeout(done, 400))]);
-    if (mine.signal.aborted) return false;
+    if (mine.late) return false;
     for (const part of parts) {
       const old = document.getElementById(part.id);
       if (old) morph(old, part);
@@ -36,7 +38,7 @@ function later(fields, address, mine, answer) {
   toast(document.body.dataset.busy);
   const wait_ms = 1000 * Number(answer.headers.get("Retry-After")) || AGAIN_MS;
   return new Promise((done) => {
-    setTimeout(() => done(mine.signal.aborted ? false : ask(fields, address)), wait_ms);
+    setTimeout(() => done(mine.late ? false : ask(fields, address)), wait_ms);
   });
 }
 
