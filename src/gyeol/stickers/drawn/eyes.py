@@ -86,7 +86,11 @@ SPIRAL = (
 
 
 def _heart() -> Shapes:
-    return [_fill(heart(0, 0, 1.4), "red"), _fill(ellipse(-0.6, -0.6, 0.3, 0.22, -30), "white", 0.85)]
+    return [
+        _line(heart(0, 0, 1.4), 0.5, "white"),
+        _fill(heart(0, 0, 1.4), "red"),
+        _fill(ellipse(-0.6, -0.6, 0.3, 0.22, -30), "white", 0.85),
+    ]
 
 
 def _star() -> Shapes:

@@ -87,6 +87,9 @@ def _arms(
             elbow = (end[0] * 1.24, end[1] + 0.62 * sy)
             back += _limb(start, Hand("face", 0, 0), elbow, radius)
             start = elbow
+        elif hand.front and plan == "blob" and hand.about == "face":
+            front.append(Shape(ellipse(*end, radius * 1.15, radius * 1.05), "limb", part="limb"))
+            continue
         elif hand.front and plan == "blob":
             start = _nearer(start, end)
         layer += _limb(start, replace(hand, bow=hand.bow * side), end, radius)

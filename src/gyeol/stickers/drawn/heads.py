@@ -64,7 +64,7 @@ def _dog_ears(w: float, h: float) -> Shapes:
 
 
 def _frog_ears(w: float, h: float) -> Shapes:
-    return _both([_body(ellipse(-0.5 * w, -0.86 * h, 0.3 * w))])
+    return _both([_body(ellipse(-0.5 * w, -0.8 * h, 0.36 * w))])
 
 
 def _rays(w: float, h: float) -> Shapes:

@@ -12,7 +12,7 @@ from gyeol.errors import BadRequest, UnknownName
 from gyeol.stickers.drawn import styles
 from gyeol.stickers.drawn.compose import Scene, compose
 from gyeol.stickers.drawn.faces import Expression, Features
-from gyeol.stickers.drawn.palettes import Palette
+from gyeol.stickers.drawn.palettes import Palette, turned
 from gyeol.stickers.drawn.scenes import REPERTOIRES, Act
 from gyeol.stickers.drawn.species import CAST, Species
 from gyeol.stickers.drawn.styles.svg import document
@@ -20,6 +20,7 @@ from gyeol.stickers.drawn.wardrobe import WARDROBE, Wear
 
 STYLES: tuple[str, ...] = tuple(styles.STYLES)
 MAX_COUNT = 1000
+_GOLDEN = 0.618  # of a turn: hues of one character keep far apart however many seeds there are
 
 T = TypeVar("T")
 
@@ -95,7 +96,9 @@ def _shuffled(items: Sequence[T], rng: np.random.Generator) -> list[T]:
 
 def _look(name: str, seed: int) -> _Look:
     style, rng = styles.STYLES[name], dice(name, seed, "look")
-    cast, palette = style.looks[seed % len(style.looks)]
+    round_, place = divmod(seed, len(style.looks))
+    cast, palette = style.looks[place]
+    palette = turned(palette, round_ * _GOLDEN % 1) if round_ else palette
     species = CAST[cast]
     species = replace(
         species,

@@ -38,6 +38,19 @@ def mix(a: str, b: str, share: float) -> str:
     return "#" + "".join(f"{int(x + (y - x) * share + 0.5):02x}" for x, y in pairs)
 
 
+_OWN = ("skin", "limb", "dark", "light", "inner", "edge", "skin-2", "skin-3", "skin-4", "limb-2", "limb-3")
+
+
+def turned(palette: Palette, hue: float) -> Palette:
+    """Return the palette with the character's own colours moved around the colour circle by `hue` turns."""
+    return {**palette, **{role: _hue(palette[role], hue) for role in _OWN if role in palette}}
+
+
+def _hue(colour: str, by: float) -> str:
+    h, light, s = rgb_to_hls(*(int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)))
+    return "#" + "".join(f"{int(v * 255 + 0.5):02x}" for v in hls_to_rgb((h + by) % 1, light, s))
+
+
 def character(base: Palette, skin: str, **others: str) -> Palette:
     """Return a palette around a skin colour: darker ears and feet, a lighter belly, an edge to draw with."""
     return {

@@ -20,7 +20,8 @@ def _tube(s: Shape, palette: Palette, index: int) -> str:
         return path(s.curve, fill=palette[s.fill], alpha=s.alpha)
     if s.line == "limb":
         return path(s.curve, fill=palette["plate"])
-    colour = palette[s.line or s.fill]
+    role = s.line or s.fill
+    colour = palette["ink" if role == "white" and s.part != "face" else role]
     weight = s.weight if s.line and s.weight else 4.2
     if s.part == "face":
         return path(s.curve, line=colour, weight=weight)

@@ -61,12 +61,14 @@ def _cut(s: Shape, palette: Palette, index: int) -> str:
         return filled + path(s.curve, line=colour, weight=weight, alpha=s.alpha)
     if not s.solid:
         return path(s.curve, fill=palette[s.fill], alpha=s.alpha)
+    pale = s.fill in ("white", "cream")
+    cut = palette["rim"] if pale else mix(palette[s.fill], "#ffffff", 0.45)
     return layers(
         _snipped(s.curve),
         f"p{index}",
         ' x="2" y="5"' + paint(fill="#2a2140", alpha=0.14),
         ' x="1" y="2.5"' + paint(fill="#2a2140", alpha=0.2),
-        paint(fill=palette[s.fill], line=mix(palette[s.fill], "#ffffff", 0.45), weight=1.6),
+        paint(fill=palette[s.fill], line=cut, weight=1.6),
     )
 
 
@@ -78,7 +80,8 @@ def _snipped(curve: Curve) -> Curve:
 def crayon(shapes: Shapes, palette: Palette, rng: np.random.Generator) -> str:
     """Rub wax crayon over paper: slanting strokes inside a rough contour."""
     border = silhouette(shapes, "#fffdf6", 16)
-    return border + "".join(_waxed(s, palette, i, rng) for i, s in enumerate(shapes))
+    quiet = {**palette, "edge": shade(palette["limb"], 0.7)}
+    return border + "".join(_waxed(s, quiet, i, rng) for i, s in enumerate(shapes))
 
 
 def _waxed(s: Shape, palette: Palette, index: int, rng: np.random.Generator) -> str:
@@ -124,7 +127,8 @@ def _hatch(curve: Curve, rng: np.random.Generator) -> str:
 def watercolour(shapes: Shapes, palette: Palette, rng: np.random.Generator) -> str:
     """Let washes of colour pool and dry: pale layers that do not quite agree, darker at their rims."""
     ground = silhouette(shapes, "#ffffff", 12)
-    return ground + "".join(_washed(s, palette, i, rng) for i, s in enumerate(shapes))
+    quiet = {**palette, "edge": shade(palette["limb"], 0.66, 1.1)}
+    return ground + "".join(_washed(s, quiet, i, rng) for i, s in enumerate(shapes))
 
 
 def _washed(s: Shape, palette: Palette, index: int, rng: np.random.Generator) -> str:
