@@ -40,7 +40,7 @@ def test_reads_every_form(paint, form, frames):
 def test_every_mode_becomes_rgba(mode):
     source = Image.new("L", (6, 4), 200)
     if mode == "I;16":
-        image = Image.fromarray(np.full((4, 6), 200 * 257, np.uint16))
+        image = Image.fromarray(np.full((4, 6), 200 * 256 + 100, np.uint16))
     else:
         image = source.convert(mode, dither=Image.Dither.NONE)
     out = BytesIO()

@@ -35,7 +35,8 @@ def test_gradients_clips_masks_filters_and_styles_are_drawn():
         "<style>.a{fill:url(#g)}</style><defs>"
         '<linearGradient id="g"><stop stop-color="#00f"/></linearGradient>'
         '<clipPath id="c"><rect width="50" height="50"/></clipPath>'
-        '<filter id="f"><feGaussianBlur stdDeviation="1"/></filter><g id="s"><rect class="a" width="100" height="50"/></g></defs>'
+        '<filter id="f"><feGaussianBlur stdDeviation="1"/></filter>'
+        '<g id="s"><rect class="a" width="100" height="50"/></g></defs>'
         '<g clip-path="url(#c)"><use xlink:href="#s" filter="url(#f)"/></g>'
         '<path d="M0 0L9 9" stroke="red" stroke-dasharray="1 2"/>'
     )
