@@ -3,7 +3,7 @@
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from importlib.resources import files
@@ -19,6 +19,7 @@ _MATCHER = b"1"  # raise it when the same lists give other vectors
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _TOKEN = re.compile(r"[a-z]+|[0-9]*[가-힣]+|[ㄱ-ㅎㅏ-ㅣ]+|[\u2000-\u2bff\u3030-\u303d\U0001f000-\U0001ffff]")
 _IGNORED = re.compile("[\ufe0f\u200d\U0001f3fb-\U0001f3ff\u2019']")  # variation, joiner, skin tones, apostrophes
+_POSSESSIVE = re.compile("['\u2019]s\\b")
 _MASCOT = re.compile(r"a?blob(cat|fox|dog|bunny|)")
 _LONGEST = 8  # syllables of a Korean trigger
 
@@ -31,7 +32,6 @@ class _Node:
 
     axes: Axes | None = None
     exact: bool = False  # Korean: nothing but particles may follow
-    alone: Axes = ()  # what it means where nothing but particles follow, if that differs
     next: dict[str, "_Node"] = field(default_factory=dict)
 
 
@@ -72,7 +72,8 @@ class Concepts:
 
     def found(self, text: str) -> set[int]:
         """Return the axes of the concepts in a text."""
-        plain = _CAMEL.sub(" ", _IGNORED.sub("", unicodedata.normalize("NFC", text))).lower()
+        plain = _POSSESSIVE.sub(" ", unicodedata.normalize("NFC", text))
+        plain = _CAMEL.sub(" ", _IGNORED.sub("", plain)).lower()
         tokens = _TOKEN.findall(plain)
         axes: set[int] = set()
         at = 0
@@ -111,7 +112,7 @@ class Concepts:
                 continue
             rest = word[n:]
             if not rest or PARTICLES.fullmatch(rest):
-                return found.axes + found.alone
+                return found.axes
             if not found.exact:
                 # words run together, as in 생일축하해: what follows a trigger of two syllables may be one as well
                 more = self._word(self._root, rest) if n > 1 else None
@@ -135,29 +136,17 @@ class Concepts:
         for word in entry.get("not", "").split():
             self._add(word, "ko" if word[0] >= "가" else "en", ())
         for emoji in entry.get("emoji", "").split():
-            self._add(_IGNORED.sub("", emoji)[0], "emoji", (axis,))
+            self._add(_IGNORED.sub("", emoji), "emoji", (axis,))
 
     def _add(self, trigger: str, language: str, axes: Axes) -> None:
         exact = trigger.endswith("=")
-        *first, last = _words(trigger.rstrip("="), language)
+        *first, last = _TOKEN.findall(trigger.rstrip("=").lower())
         node = self._root
         for word in first:
             node = node.next.setdefault(word, _Node())
         for form in forms(last) if language == "en" and not exact else {last}:
             leaf = node.next.setdefault(form, _Node())
-            if language == "ko" and exact and leaf.axes is not None and not leaf.exact:
-                leaf.alone += axes
-            else:
-                leaf.exact = exact and language == "ko" and leaf.axes is None
-                leaf.axes = tuple(dict.fromkeys((leaf.axes or ()) + axes))
+            leaf.exact = exact and (leaf.exact or leaf.axes is None)
+            leaf.axes = tuple(dict.fromkeys((leaf.axes or ()) + axes))
 
 
-def _words(trigger: str, language: str) -> list[str]:
-    if language == "emoji":
-        return [trigger]
-    return list(_split(trigger.lower()))
-
-
-def _split(trigger: str) -> Iterator[str]:
-    for part in trigger.split("_"):
-        yield from _TOKEN.findall(part)
