@@ -1,6 +1,7 @@
 """What every test may rely on: no home of the user, the development data where it is, and no silent skips in CI."""
 
 import os
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,35 @@ def data_root() -> Path:
     if not os.environ.get("GYEOL_DATA") or not root.is_dir():
         pytest.skip("set GYEOL_DATA to the folder of the development data to run this test")
     return root
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Return a function that writes {path: bytes or text} below a new folder and returns it."""
+
+    def write(files, name="bring"):
+        root = tmp_path / name
+        root.mkdir(exist_ok=True)
+        for path, content in files.items():
+            target = root / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+        return root
+
+    return write
+
+
+@pytest.fixture
+def zipped(tmp_path):
+    """Return a function that writes {name or ZipInfo: bytes} as a zip."""
+
+    def write(files, name="a.zip", method=zipfile.ZIP_DEFLATED):
+        with zipfile.ZipFile(tmp_path / name, "w", method) as archive:
+            for entry, data in files.items():
+                archive.writestr(entry, data)
+        return tmp_path / name
+
+    return write
 
 
 def pytest_terminal_summary(terminalreporter):

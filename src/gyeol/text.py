@@ -1,9 +1,9 @@
-"""Bring a text into the one form that models read, and guess its language."""
+"""Decode a text, bring it into the one form that models read, and guess its language."""
 
 import re
 import unicodedata
 
-from gyeol.errors import BadText
+from gyeol.errors import BadData, BadText
 
 MAX_CHARS = 100_000  # a long diary; beyond it a text is refused rather than silently cut
 
@@ -27,6 +27,25 @@ def check(text: str) -> str:
     if not clean.strip():
         raise BadText("the text is empty; write a word or an emoji.")
     return clean
+
+
+def decoded(data: bytes, name: str) -> str:
+    """Return the text of a file, without BOM: UTF-16 where a BOM says so, else UTF-8, else cp949.
+
+    Args:
+        data: the file's bytes.
+        name: the file's name, for the message.
+
+    Raises:
+        BadData: it is none of them.
+    """
+    encodings = ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp949")
+    for encoding in encodings:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise BadData(f"a text file must be UTF-8 or cp949, '{name}' is neither; save it again as UTF-8.")
 
 
 def normalise(text: str) -> str:

@@ -23,19 +23,3 @@ def paint():
         return out.getvalue()
 
     return draw
-
-
-@pytest.fixture
-def folder(tmp_path):
-    """Return a function that writes {path: bytes or text} below a new folder and returns it."""
-
-    def write(files, name="bring"):
-        root = tmp_path / name
-        root.mkdir(exist_ok=True)
-        for path, content in files.items():
-            target = root / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
-        return root
-
-    return write

@@ -9,12 +9,12 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from gyeol.errors import BadData
+from gyeol.source import Source, open_source
 from gyeol.stickers.apart import render_apart
 from gyeol.stickers.emoji_names import emojis_in
 from gyeol.stickers.iconify import is_set, read_set, read_tgz
 from gyeol.stickers.image import SUFFIXES
 from gyeol.stickers.pack import FILE, FoundPack, FoundSticker, Pack, slug, unique
-from gyeol.stickers.source import Source, open_source
 from gyeol.stickers.table import Row, cell, rows
 
 SVG_SIZE_PX = 256

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 
 from gyeol.errors import BadData
+from gyeol.text import decoded
 
 Row = Mapping[str, str]
 MAX_ROWS = 100_000
@@ -23,7 +24,7 @@ def rows(data: bytes, name: str) -> list[Row]:
     Raises:
         BadData: no known encoding, no header, or more than `MAX_ROWS` rows.
     """
-    text = unicodedata.normalize("NFC", _decoded(data, name))
+    text = unicodedata.normalize("NFC", decoded(data, name))
     head = text.partition("\n")[0]
     delimiter = max(",;\t", key=head.count)
     try:
@@ -46,13 +47,3 @@ def rows(data: bytes, name: str) -> list[Row]:
 def cell(row: Row, columns: Iterable[str]) -> str:
     """Return the first of these columns that is not empty, or ""."""
     return next((row[column] for column in columns if row.get(column)), "")
-
-
-def _decoded(data: bytes, name: str) -> str:
-    encodings = ("utf-16",) if data[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp949")
-    for encoding in encodings:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise BadData(f"a table must be UTF-8 or cp949, '{name}' is neither; save it again as CSV (UTF-8).")

@@ -6,22 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gyeol import source
 from gyeol.errors import BadData
-from gyeol.stickers import source
-from gyeol.stickers.source import open_source
-
-
-@pytest.fixture
-def zipped(tmp_path):
-    """Return a function that writes {name or ZipInfo: bytes} as a zip."""
-
-    def write(files, name="a.zip", method=zipfile.ZIP_DEFLATED):
-        with zipfile.ZipFile(tmp_path / name, "w", method) as archive:
-            for entry, data in files.items():
-                archive.writestr(entry, data)
-        return tmp_path / name
-
-    return write
+from gyeol.source import open_source
 
 
 def test_folder_and_zip_give_the_same(folder, zipped):
