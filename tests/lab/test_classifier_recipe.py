@@ -1,6 +1,8 @@
 """Recipes: read, refuse, train, resume, on an invented corpus small enough for seconds."""
 
 import itertools
+import subprocess
+import sys
 import tomllib
 
 import pytest
@@ -167,3 +169,10 @@ def test_the_shipped_recipe_is_valid():
     text = (recipes.Path(__file__).parents[2] / "recipes" / "emotion.toml").read_text(encoding="utf-8")
     assert tomllib.loads(text)["name"] == "gyeol-emotion"
     recipes.read(recipes.Path(__file__).parents[2] / "recipes" / "emotion.toml", {})
+
+
+def test_without_torch_the_extra_is_named():
+    code = "import sys; sys.modules['torch'] = None; import gyeol.lab.recipe"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert "MissingExtra" in done.stderr
+    assert "pip install 'gyeol[lab]'" in done.stderr
