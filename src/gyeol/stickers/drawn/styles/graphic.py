@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gyeol.stickers.drawn.curves import inside, number
+from gyeol.stickers.drawn.curves import Curve, inside, number
 from gyeol.stickers.drawn.palettes import Palette, shade
 from gyeol.stickers.drawn.shapes import Shape, Shapes
 from gyeol.stickers.drawn.styles.svg import layers, paint, path, rim, silhouette
@@ -39,10 +39,10 @@ def _tube(s: Shape, palette: Palette, index: int) -> str:
 def riso(shapes: Shapes, palette: Palette, rng: np.random.Generator) -> str:
     """Print in a few inks that miss each other by a hair, shaded with halftone dots."""
     border = silhouette(shapes, palette["paper"], 20)
-    return border + "".join(_printed(s, palette, i) for i, s in enumerate(shapes))
+    return border + "".join(_printed(s, palette) for s in shapes)
 
 
-def _printed(s: Shape, palette: Palette, index: int) -> str:
+def _printed(s: Shape, palette: Palette) -> str:
     if s.line:
         weight = 3.4 if s.line == "edge" and not s.weight else s.weight
         filled = path(s.curve, fill=palette[s.fill]) if s.fill else ""
@@ -55,27 +55,24 @@ def _printed(s: Shape, palette: Palette, index: int) -> str:
     low, high = s.curve.points.min(0), s.curve.points.max(0)
     if float(min(high - low)) < 40:
         return inks + key
-    dots = _halftone(s)
-    return (
-        f'{inks}<clipPath id="r{index}">{path(print_)}</clipPath><path clip-path="url(#r{index})" d="{dots}" '
-        f'stroke="{palette["screen"]}" stroke-width="4.2" stroke-linecap="round"/>{key}'
-    )
+    dots = f'<path d="{_halftone(print_)}"{paint(line=palette["screen"], weight=4.4)}/>'
+    return inks + dots + key
 
 
 _PITCH = 6.8  # px between dots of the screen, which stands at 27 degrees
 
 
-def _halftone(s: Shape) -> str:
+def _halftone(curve: Curve) -> str:
     """Return dots, as lines without length, where light from the upper left does not reach."""
-    flat = s.curve.flat()
+    flat = curve.flat()
     (x0, y0), (x1, y1) = flat.min(0).tolist(), flat.max(0).tolist()
     along = np.arange(-60, 60) * _PITCH
     u, v = np.meshgrid(along, along)
     x, y = (u * 0.891 - v * 0.454).ravel(), (u * 0.454 + v * 0.891).ravel()
     near = (x > x0) & (x < x1 + 4) & (y > y0) & (y < y1 + 4)
     x, y = x[near], y[near]
-    shift = min(x1 - x0, y1 - y0) * 0.13
-    dark = ~inside(flat - np.array([shift, shift * 0.85]), x, y)
+    shift = min(x1 - x0, y1 - y0) * 0.18
+    dark = inside(flat, x, y) & ~inside(flat - np.array([shift, shift * 0.85]), x, y)
     return "".join(
         f"M{number(a + 128)} {number(b + 128)}h0"
         for a, b in zip(x[dark].tolist(), y[dark].tolist(), strict=True)

@@ -31,7 +31,8 @@ def _penned(s: Shape, palette: Palette, rng: np.random.Generator) -> str:
     out = path(s.curve, fill=palette[s.fill], alpha=s.alpha) if s.fill else ""
     if s.solid:
         out += path(shaken(s.curve, 1.3, rng), line=pen, weight=4.2)
-        return out + path(shaken(s.curve, 2.2, rng), line=pen, weight=1.8)
+        again = float(min(s.curve.points.max(0) - s.curve.points.min(0))) > 24  # small things get one line
+        return out + (path(shaken(s.curve, 2.2, rng), line=pen, weight=1.8) if again else "")
     if not s.line:
         return out
     weight = 4.2 if s.line == "edge" and not s.weight else s.weight
@@ -77,14 +78,17 @@ def _snipped(curve: Curve) -> Curve:
     return polygon(*((x, y) for x, y in curve.flat()[:-1:3].tolist()))
 
 
+_SLANT = 38.0  # degrees
+
+
 def crayon(shapes: Shapes, palette: Palette, rng: np.random.Generator) -> str:
     """Rub wax crayon over paper: slanting strokes inside a rough contour."""
     border = silhouette(shapes, "#fffdf6", 16)
     quiet = {**palette, "edge": shade(palette["limb"], 0.7)}
-    return border + "".join(_waxed(s, quiet, i, rng) for i, s in enumerate(shapes))
+    return border + "".join(_waxed(s, quiet, rng) for s in shapes)
 
 
-def _waxed(s: Shape, palette: Palette, index: int, rng: np.random.Generator) -> str:
+def _waxed(s: Shape, palette: Palette, rng: np.random.Generator) -> str:
     if s.line or s.part == "face":
         weight = 5 if s.line == "edge" and not s.weight else s.weight
         filled = path(s.curve, fill=palette[s.fill], alpha=s.alpha) if s.fill else ""
@@ -95,33 +99,29 @@ def _waxed(s: Shape, palette: Palette, index: int, rng: np.random.Generator) -> 
     dark = shade(colour, 0.72)
     if float(min(s.curve.points.max(0) - s.curve.points.min(0))) < 18:
         return path(shaken(s.curve, 0.8, rng), fill=colour, line=dark, weight=3.4)
-    hatch = _hatch(s.curve, rng)
     return (
-        f'<clipPath id="w{index}">{path(s.curve.grown(1.01))}</clipPath>'
-        + path(s.curve, fill=mix(colour, "#ffffff", 0.5), alpha=s.alpha)
-        + f'<path clip-path="url(#w{index})" d="{hatch}" fill="none" stroke="{colour}" stroke-width="4.4" '
-        'stroke-linejoin="round" stroke-opacity=".9"/>'
+        path(s.curve, fill=mix(colour, "#ffffff", 0.6), alpha=s.alpha)
+        + f'<path d="{_hatch(s.curve, rng)}" fill="none" stroke="{colour}" stroke-width="4.4" stroke-opacity=".9"/>'
         + path(shaken(s.curve, 1.6, rng), line=dark, weight=4.4, alpha=0.85)
         + path(shaken(s.curve, 2.6, rng), line=dark, weight=2, alpha=0.6)
     )
 
 
 def _hatch(curve: Curve, rng: np.random.Generator) -> str:
-    """Return one zigzag across the curve's bounding box, as a hand fills it in one go."""
-    low, high = curve.points.min(0) + 122, curve.points.max(0) + 134
-    (x0, y0), (x1, y1) = low.tolist(), high.tolist()
-    n = max(2, int((x1 - x0 + y1 - y0) / 4.6))
-    jitter = (rng.random((n, 2)) - 0.5) * 9
-    points: list[str] = []
-    for i, (a, b) in enumerate(jitter.tolist()):
-        t = x0 + (x1 - x0 + y1 - y0) * i / (n - 1)  # where the stroke's lower end meets the bottom edge
-        start = (t + a, y1) if t <= x1 else (x1, y1 - (t - x1) + a)
-        up = min(start[0] - x0, start[1] - y0)
-        end = (start[0] - up + b, start[1] - up)
-        mirrored = (x0 + x1 - start[0], start[1]), (x0 + x1 - end[0], end[1])
-        near, far = mirrored if i % 2 else mirrored[::-1]
-        points += [f"{number(near[0])} {number(near[1])}", f"{number(far[0])} {number(far[1])}"]
-    return "M" + "L".join(points)
+    """Return slanting strokes from edge to edge of the curve, as a hand fills it in."""
+    flat = curve.turned(_SLANT).flat()  # the strokes are level here
+    (x0, y0), (x1, y1) = flat[:-1].T, flat[1:].T
+    levels = np.arange(flat[:, 1].min() + 1.5, flat[:, 1].max(), 5.5)
+    levels += (rng.random(len(levels)) - 0.5) * 2.8
+    strokes: list[tuple[float, float]] = []
+    for y, ends in zip(levels.tolist(), ((rng.random((len(levels), 2)) - 0.5) * 4).tolist(), strict=True):
+        crossed = (y0 > y) != (y1 > y)
+        at = np.sort(x0[crossed] + (y - y0[crossed]) / (y1 - y0)[crossed] * (x1 - x0)[crossed]).tolist()
+        for left, right in zip(at[::2], at[1::2], strict=True):
+            strokes += [(left + ends[0], y), (right + ends[1], y + ends[0] * 0.6)]
+    rows = Curve(np.array(strokes), False).turned(-_SLANT).points + 128
+    points = [f"{number(x)} {number(y)}" for x, y in rows.tolist()]
+    return "".join(f"M{a}L{b}" for a, b in zip(points[::2], points[1::2], strict=True))
 
 
 def watercolour(shapes: Shapes, palette: Palette, rng: np.random.Generator) -> str:

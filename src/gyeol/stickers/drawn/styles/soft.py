@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from gyeol.stickers.drawn.curves import number
+from gyeol.stickers.drawn.curves import inside, number
 from gyeol.stickers.drawn.palettes import Palette, mix, shade
 from gyeol.stickers.drawn.shapes import Shape, Shapes
 from gyeol.stickers.drawn.styles.svg import path, rim
@@ -19,7 +19,7 @@ def gumdrop(shapes: Shapes, palette: Palette, rng: np.random.Generator) -> str:
     """Paint see-through jelly: light gathers below, a gloss sits above, sugar grains all over."""
     colours = sorted({s.fill for s in shapes if s.fill and s.part != "face"})
     jellies = "".join(_jelly(name, palette[name]) for name in colours)
-    return f"<defs>{jellies}</defs>" + "".join(_candied(s, palette, i, rng) for i, s in enumerate(shapes))
+    return f"<defs>{jellies}</defs>" + "".join(_candied(s, palette, rng) for s in shapes)
 
 
 def _stops(*stops: tuple[float, str]) -> str:
@@ -65,7 +65,7 @@ def _jelly(name: str, colour: str) -> str:
     return f'<linearGradient id="g-{name}" x1="0" y1="0" x2="0" y2="1">{stops}</linearGradient>'
 
 
-def _candied(s: Shape, palette: Palette, index: int, rng: np.random.Generator) -> str:
+def _candied(s: Shape, palette: Palette, rng: np.random.Generator) -> str:
     if s.line:
         weight = 3.5 if s.line == "edge" and not s.weight else s.weight
         filled = path(s.curve, fill=f"url(#g-{s.fill})") if s.fill else ""
@@ -77,18 +77,14 @@ def _candied(s: Shape, palette: Palette, index: int, rng: np.random.Generator) -
     if s.part == "mark":
         return jelly
     gleam = path(s.curve.grown(0.955), line="#ffffff", weight=3, alpha=0.4)
-    return jelly + gleam + rim(s, palette) + (_gloss(s) + _sugar(s, index, rng) if s.part == "body" else "")
+    return jelly + gleam + rim(s, palette) + (_gloss(s) + _sugar(s, rng) if s.part == "body" else "")
 
 
-def _sugar(s: Shape, index: int, rng: np.random.Generator) -> str:
+def _sugar(s: Shape, rng: np.random.Generator) -> str:
     low, high = s.curve.points.min(0), s.curve.points.max(0)
-    w, h = (high - low).tolist()
-    n = int(w * h / 260)
-    spots = low + rng.random((n, 2)) * (high - low) + 128
-    grains = "".join(
-        f"M{number(x)} {number(y)}h{3 if i % 3 else 4.5}" for i, (x, y) in enumerate(spots.tolist())
-    )
-    return (
-        f'<clipPath id="s{index}">{path(s.curve)}</clipPath>'
-        f'<path clip-path="url(#s{index})" d="{grains}" stroke="#fff" stroke-width="3.4" opacity=".62"/>'
-    )
+    n = int(float(np.prod(high - low)) / 240)
+    x, y = (low + rng.random((n, 2)) * (high - low)).T
+    within = inside(s.curve.grown(0.94).flat(), x, y)
+    spots = zip((x[within] + 128).tolist(), (y[within] + 128).tolist(), strict=True)
+    grains = "".join(f"M{number(a)} {number(b)}h{3 if i % 3 else 4.5}" for i, (a, b) in enumerate(spots))
+    return f'<path d="{grains}" stroke="#fff" stroke-width="3.4" opacity=".62"/>'
