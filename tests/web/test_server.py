@@ -43,7 +43,7 @@ SERVE = """
 from gyeol.engine import Engine
 from gyeol.settings import Settings
 from gyeol.web.server import serve
-settings = replace(Settings.load(), port=0)
+settings = Settings.load()  # GYEOL_PORT=0: any free port
 with Engine(settings) as engine:
     engine.warm()
     serve(engine, settings)
@@ -59,7 +59,7 @@ def test_serves_until_ctrl_c_and_logs_no_text():
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        env=os.environ | {"PYTHONUNBUFFERED": "1"},
+        env=os.environ | {"PYTHONUNBUFFERED": "1", "GYEOL_PORT": "0"},
     ) as server:
         url = server.stdout.readline().strip()
         assert url.startswith("http://127.0.0.1:"), server.stderr.read()

@@ -32,13 +32,9 @@ def _desk(request: Request) -> Desk:
     return desk
 
 
-def _choice(request: Request) -> Choice:
-    return chosen(request, request.app.state.settings.language)
-
-
 Asked = Annotated[Engine, Depends(_engine)]
 At = Annotated[Desk, Depends(_desk)]
-In = Annotated[Choice, Depends(_choice)]
+In = Annotated[Choice, Depends(chosen)]
 Pack = Annotated[str, Path(max_length=64)]
 Slug = Annotated[str, Path(max_length=64)]
 Profile = Annotated[str, Path(max_length=64, pattern="^[A-Za-z0-9_-]+$")]

@@ -38,8 +38,9 @@ class Choice:
         return THEMES[(THEMES.index(self.theme) + 1) % len(THEMES)]
 
 
-def chosen(request: Request, setting: str = "auto") -> Choice:
+def chosen(request: Request) -> Choice:
     """Return a visitor's choice: `?lang=`, else the cookie, else the setting, else the browser's wish."""
+    setting = request.app.state.settings.language
     wanted = (request.query_params.get("lang"), request.cookies.get("lang"), setting)
     language = next((one for one in wanted if one in LANGUAGES), None)
     theme = request.cookies.get("theme", "auto")

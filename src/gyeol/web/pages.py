@@ -21,7 +21,7 @@ from gyeol.web.view import N_BARS, Card, Tile, View
 
 PROFILE = "me"
 N_STICKERS = 6
-N_SIMILAR = 4
+N_SIMILAR = 3
 N_EXAMPLES = 4
 N_STARTERS = 12
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
@@ -52,7 +52,11 @@ class Sent:
     @classmethod
     async def of(cls, request: Request) -> "Sent":
         """Read the form of a request; fields that no page has are ignored."""
-        form = {key: value for key, value in (await request.form()).items() if isinstance(value, str)}
+        form = {
+            key: value
+            for key, value in (await request.form(max_files=0, max_fields=20)).items()
+            if isinstance(value, str)
+        }
         like, unlike, clear = form.get("like", ""), form.get("unlike", ""), "clear" in form
         return cls(
             text=(form.get("example") or form.get("text", "")).replace("\r\n", "\n"),
@@ -195,4 +199,4 @@ def _page(html: str) -> Response:
 
 def _parts(request: Request) -> tuple[Engine, Desk, Choice]:
     state = request.app.state
-    return state.engine, state.desk, chosen(request, state.settings.language)
+    return state.engine, state.desk, chosen(request)

@@ -16,7 +16,8 @@ def reason(
         own: True if that is the sticker's own pack.
     """
     style = f"page.reason.{'same' if own else 'like'}" if like else None
-    about = "page.reason.about" if concept else None
+    said = feeling and concept and concept.casefold() == say(f"feeling.{feeling}").casefold()
+    about = "page.reason.about" if concept and not said else None
     feels = f"page.reason.feels.{feeling}" if feeling else None
     keys = [key for key in (style, about, feels) if key]
     parts = [

@@ -55,8 +55,8 @@ class Tile:
 
     pack: Pack
     title: str
+    style: str
     n_stickers: int
-    ours: bool
     liked: bool
     cover: tuple[Card, ...]
 
@@ -122,14 +122,19 @@ class View:
         order = sorted(reading.emotions.items(), key=lambda pair: -pair[1])
         return [Bar(label, self.say(f"feeling.{label}"), round(p * 100)) for label, p in order]
 
+    def style(self, pack: Pack) -> str:
+        """Return how a pack is drawn: our own styles in the visitor's language, others as their pack says."""
+        key = f"page.styles.{pack.style}"
+        return self.say(key) if key in self.say.keys() else pack.style  # noqa: SIM118 (not a dict)
+
     def tile(self, info: PackInfo) -> Tile:
         """Return a pack as the shelf shows it."""
         cover = tuple(self.card(self.shelf.sticker(one)) for one in info.cover)
         return Tile(
             info.pack,
             info.pack.title(self.say.language),
+            self.style(info.pack),
             info.n_stickers,
-            info.ours,
             bool(cover) and all(card.liked for card in cover),
             cover,
         )
