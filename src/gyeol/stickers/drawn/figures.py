@@ -18,7 +18,7 @@ class Figure:
     """A posed character.
 
     Attributes:
-        back: all that what it holds may cover.
+        back: everything that a held thing may cover.
         front: hands that lie over what is held.
         anchors: where props go, by name.
     """
@@ -56,11 +56,11 @@ def _head(species: Species, expression: Expression, features: Features, pose: Po
 
 
 def _limb(start: Point, hand: Hand, end: Point, radius: float) -> Shapes:
-    closed, edge = tube(
-        start, end, hand.bow * abs(end[0] - start[0] + end[1] - start[1]) * 0.5, radius * 0.92, radius
-    )
+    sag = hand.bow * abs(end[0] - start[0] + end[1] - start[1]) / 2
+    closed, edge = tube(start, end, sag, radius * 0.92, radius)
     if not hand.front:
         return [Shape(closed, "limb", part="limb")]
+    # a hairline of its own keeps styles from outlining the end that grows out of the body
     return [Shape(closed, "limb", "limb", 0.1, "limb"), Shape(edge, "", "edge", 0, "limb")]
 
 
@@ -195,6 +195,7 @@ def _anchors(
     w, h = species.width * max(1, pose.wide**0.5), species.height * pose.tall
     out = 1.06 if species.ears and species.plan == "chibi" else 0.92  # beside the ears, not on them
     top = -h * _CROWNS.get(species.top or species.ears, 1.0)
+    low_chest = chest[1] * pose.tall + (1 - pose.tall) * ground + max(0, pose.gaze[1]) * h
     sink = (species.height - h) + pose.nod * species.height - pose.hop
     raw: dict[str, Point] = {
         **{
@@ -211,12 +212,11 @@ def _anchors(
         "right": (w + 22, -0.08 * h + sink),
         "low-l": (-0.92 * w, ground - 26),
         "low-r": (0.92 * w, ground - 26),
-        "chest": (chest[0], chest[1] - pose.hop),
+        "chest": (chest[0], low_chest - pose.hop),
         "lap": (0, ground - 26),
         "ground": (0, ground),
         "mouth": (pose.gaze[0] * w, species.face_y + pose.gaze[1] * h + sink + 0.26 * w * species.face_size),
         "wave": (1.42 * w, -0.6 * h + sink),
         "face": (pose.gaze[0] * w, species.face_y + pose.gaze[1] * h + sink),
-        "middle": (0, 0.0),
     }
     return {name: (x, y + lift) for name, (x, y) in raw.items()}
