@@ -20,13 +20,23 @@ class Line:
 
 @dataclass(frozen=True)
 class HelpCard:
-    """What stands above everything else; `urgent` is "" where there is no emergency number to name."""
+    """What stands above everything else.
+
+    Attributes:
+        level: "crisis" or "light".
+        title, body: what to say.
+        urgent: what to do in danger; "" where there is no emergency number to name.
+        lines: where to call.
+        checked: when the numbers were checked, if all on one day, else "" and each line says it.
+        private: that nobody learns of it.
+    """
 
     level: str
     title: str
     body: str
     urgent: str
     lines: tuple[Line, ...]
+    checked: str
     private: str
 
 
@@ -34,12 +44,14 @@ def help_card(found: Help, say: Phrases) -> HelpCard:
     """Return help in the language of the phrases."""
     light = "light_" if found.level == "light" else ""
     emergency = next((line.number for line in found.lines if line.emergency and line.number), "")
+    lines = tuple(_line(line, say) for line in found.lines)
     return HelpCard(
         level=found.level,
         title=say(f"safety.{light}title"),
         body=say(f"safety.{light}body"),
         urgent=say("safety.urgent", number=emergency) if emergency and not light else "",
-        lines=tuple(_line(line, say) for line in found.lines),
+        lines=lines,
+        checked=lines[0].checked if len({line.checked for line in lines}) == 1 else "",
         private=say("safety.private"),
     )
 
