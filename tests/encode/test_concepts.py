@@ -71,3 +71,14 @@ def test_english_endings_follow_the_spelling_rules():
 @pytest.mark.parametrize(("rest", "counts"), [("에서는", True), ("이에요", True), ("밀", False), ("", True)])
 def test_particles(rest, counts):
     assert bool(PARTICLES.fullmatch(rest)) == counts
+
+
+def test_a_hundred_thousand_letters_without_a_space_neither_crash_nor_take_long():
+    # once too deep a recursion, and minutes where it was quadratic
+    for part, concepts in (("생일", {"birthday"}), ("ㅋ", {"laugh"}), ("blobcat", {"cat"})):
+        assert found(part * (100_000 // len(part))) == concepts
+
+
+def test_a_long_text_about_one_thing_leaves_room_for_another():
+    row = CONCEPTS.encode(["비가 와 " * 500 + "커피 마시자"])[0]
+    assert row[CONCEPTS.names.index("coffee")] > 0.5

@@ -15,13 +15,14 @@ from gyeol.catalog import Array, unit
 from gyeol.emotion import Taxonomy
 from gyeol.encode.inflect import PARTICLES, forms
 
-_MATCHER = b"1"  # raise it when the same lists give other vectors
+_MATCHER = b"2"  # raise it when the same lists give other vectors
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _TOKEN = re.compile(r"[a-z]+|[0-9]*[가-힣]+|[ㄱ-ㅎㅏ-ㅣ]+|[\u2000-\u2bff\u3030-\u303d\U0001f000-\U0001ffff]")
-_IGNORED = re.compile("[\ufe0f\u200d\U0001f3fb-\U0001f3ff\u2019']")  # variation, joiner, skin tones, apostrophes
-_POSSESSIVE = re.compile("['\u2019]s\\b")
+_IGNORED = re.compile("[\ufe0f\u200d\U0001f3fb-\U0001f3ff\u2019']")  # variation, joiner, skin, apostrophes
+_CLITIC = re.compile("['\u2019](?:s|ll|re|ve|m|d)\\b", re.IGNORECASE)  # cut off: I'll is not ill
 _MASCOT = re.compile(r"a?blob(cat|fox|dog|bunny|)")
 _LONGEST = 8  # syllables of a Korean trigger
+_LONGEST_PART = 20  # letters of a part of a glued name
 
 Axes = tuple[int, ...]
 
@@ -33,6 +34,9 @@ class _Node:
     axes: Axes | None = None
     exact: bool = False  # Korean: nothing but particles may follow
     next: dict[str, "_Node"] = field(default_factory=dict)
+
+
+_NOTHING = _Node()
 
 
 class Concepts:
@@ -72,7 +76,7 @@ class Concepts:
 
     def found(self, text: str) -> set[int]:
         """Return the axes of the concepts in a text."""
-        plain = _POSSESSIVE.sub(" ", unicodedata.normalize("NFC", text))
+        plain = _CLITIC.sub(" ", unicodedata.normalize("NFC", text))
         plain = _CAMEL.sub(" ", _IGNORED.sub("", plain)).lower()
         tokens = _TOKEN.findall(plain)
         axes: set[int] = set()
@@ -101,22 +105,33 @@ class Concepts:
         """Return what a word means after the words that led to `node`; None: nothing."""
         if not "가" <= word.lstrip("0123456789")[:1] <= "힣":
             jamo = "ㄱ" <= word[0] <= "ㅣ"
-            for n in range(len(word), 0, -1) if jamo else (len(word),):
+            for n in range(min(len(word), _LONGEST), 0, -1) if jamo else (len(word),):
                 found = node.next.get(word[:n])
                 if found is not None and found.axes is not None:
                     return found.axes
             return None
-        for n in range(min(len(word), _LONGEST), 0, -1):
-            found = node.next.get(word[:n])
-            if found is None or found.axes is None:
-                continue
-            rest = word[n:]
-            if not rest or PARTICLES.fullmatch(rest):
-                return found.axes
-            if not found.exact:
-                # words run together, as in 생일축하해: what follows a trigger of two syllables may be one as well
-                more = self._word(self._root, rest) if n > 1 else None
-                return found.axes + (more or ())
+        return self._run_together(node, word)
+
+    def _run_together(self, node: _Node, word: str) -> Axes | None:
+        """Return what the triggers mean that follow each other from the start of a Korean word, as in 생일축하해."""
+        hit, at = self._start(node, word, 0), 0
+        if hit is None:
+            return None
+        axes: dict[int, None] = {}
+        while hit is not None:
+            end, leaf = hit
+            axes |= dict.fromkeys(leaf.axes or ())
+            # after a trigger of one syllable, or a whole word, nothing more is looked for
+            last = leaf.exact or end - at == 1 or PARTICLES.fullmatch(word, end)
+            hit, at = None if last else self._start(self._root, word, end), end
+        return tuple(axes)
+
+    def _start(self, node: _Node, word: str, at: int) -> tuple[int, _Node] | None:
+        """Return the end and the node of the longest trigger at a place in a Korean word."""
+        for end in range(min(len(word), at + _LONGEST), at, -1):
+            leaf = node.next.get(word[at:end], _NOTHING)
+            if leaf.axes is not None and (not leaf.exact or PARTICLES.fullmatch(word, end)):
+                return end, leaf
         return None
 
     def _mascot(self, word: str) -> Axes:
@@ -125,7 +140,8 @@ class Concepts:
         if match is None:
             return ()
         rest = word[match.end() :]
-        parts = [match[1], *(p for n in range(3, len(rest) + 1) for p in {rest[:n], rest[-n:]})]
+        lengths = range(3, min(len(rest), _LONGEST_PART) + 1)
+        parts = [match[1], *(p for n in lengths for p in {rest[:n], rest[-n:]})]
         nodes = [self._root.next.get(part) for part in parts]
         return tuple(axis for node in nodes if node is not None for axis in node.axes or ())
 
@@ -148,5 +164,3 @@ class Concepts:
             leaf = node.next.setdefault(form, _Node())
             leaf.exact = exact and (leaf.exact or leaf.axes is None)
             leaf.axes = tuple(dict.fromkeys((leaf.axes or ()) + axes))
-
-
