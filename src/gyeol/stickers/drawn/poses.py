@@ -105,6 +105,6 @@ POSES: dict[str, Pose] = {
     "topple": Pose(_DOWN, _DOWN, tilt=74),
     "shrink": Pose(_CLASP, _CLASP, tall=0.9, wide=0.94, gaze=(0, 0.06)),
     "recoil": Pose(_STOP, _STOP, tilt=-12, gaze=(-0.08, 0)),
-    "away": Pose(_BACK, _BACK, tilt=-3, gaze=(-0.24, 0.02)),
+    "away": Pose(_BACK, _BACK, tilt=-3, gaze=(-0.13, 0.02)),
     "sit": Pose(_DOWN, _DOWN, tall=0.94, wide=1.03),
 }

@@ -43,7 +43,7 @@ SURPRISE = Repertoire(
     ),
     (
         Act("jump", "깜짝 놀라 펄쩍 뛰어요", "Jumping out of its skin", "jump",
-            "shade@ground impact@up-r impact@up-l*0.9", "깜짝 놀람 헉 엄마야", "startled jump whoa",
+            "shade@ground impact@right*0.9 impact@left*0.9", "깜짝 놀람 헉 엄마야", "startled jump whoa",
             "gaping popping frozen"),
         Act("oh-my", "세상에! 하고 놀라요", "Oh my goodness", "cheeks", "alarm@above*0.9",
             "세상에 대박 헐 어머나", "omg wow oh my", "gaping popping amazed"),
