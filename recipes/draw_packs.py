@@ -14,13 +14,18 @@ HERE = Path(gyeol.__file__).parent
 
 
 def main() -> None:
-    """Write every pack of `SHIPPED` that was named, or all of them."""
+    """Write every pack of `SHIPPED` that was named, or all; with --encode only fill their spaces again."""
     style = StyleEncoder.load(HERE / "artifacts" / "style")
     workshop = Workshop(style, Concepts.load(), HERE / "packs")
+    named = [argument for argument in sys.argv[1:] if not argument.startswith("-")]
     for pack in SHIPPED:
-        if not sys.argv[1:] or pack.name in sys.argv[1:]:
-            report = workshop.write(drawings(pack), taken=lambda name: None)
-            print(f"{pack.name}: {report.understood} stickers", file=sys.stderr)
+        if named and pack.name not in named:
+            continue
+        if "--encode" in sys.argv:
+            workshop.refresh(workshop.root / pack.name)
+        else:
+            workshop.write(drawings(pack), taken=lambda name: None)
+        print(pack.name, file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -210,7 +210,7 @@ def test_bad_requests_say_what_is_wrong(shared):
     with pytest.raises(BadRequest, match="between 1 and 100"):
         shared.stickers("hi", n=0)
     with pytest.raises(UnknownName, match="did you mean 'mochi'"):
-        shared.stickers("hi", like=["mochi"], profile=None)
+        shared.stickers("hi", like=["mochii"], profile=None)
     with pytest.raises(UnknownName):
         shared.picture("mochi/../../etc/passwd")
     with pytest.raises(BadRequest, match="came with gyeol"):

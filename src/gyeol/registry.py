@@ -1,4 +1,4 @@
-"""Names for interchangeable parts: each name maps to "module:attr", imported only when it is asked for."""
+"""Names for interchangeable parts: each maps to "module" or "module:attr", imported only when it is asked for."""
 
 from importlib import import_module
 from importlib.metadata import entry_points
@@ -31,7 +31,8 @@ class Registry:
             raise UnknownName(self.kind, name, targets)
         module, _, attribute = targets[name].partition(":")
         try:
-            return getattr(import_module(module), attribute)
+            found = import_module(module)
+            return getattr(found, attribute) if attribute else found
         except ModuleNotFoundError as error:
             if name not in self._extra:
                 raise

@@ -12,7 +12,7 @@ from gyeol.registry import Registry
 
 TRAINERS = Registry(
     "recipe kind",
-    {"emotion": "gyeol.lab:recipe", "style": "gyeol.lab:style_recipe"},
+    {"emotion": "gyeol.lab.recipe", "style": "gyeol.lab.style_recipe"},
     extra={"emotion": "lab", "style": "lab"},
 )
 

@@ -156,8 +156,24 @@ def _png(image: Image.Image) -> bytes:
     if max(image.size) > MAX_SIDE_PX:
         image.thumbnail((MAX_SIDE_PX, MAX_SIDE_PX), Image.Resampling.LANCZOS)
     out = BytesIO()
-    image.save(out, "PNG")  # optimize=True takes six times as long for 2 % less
+    palette = _palette(image)
+    if palette is None:
+        image.save(out, "PNG")  # optimize=True takes six times as long for 2 % less
+    else:
+        indexed, alpha = palette
+        indexed.save(out, "PNG", transparency=alpha)
     return out.getvalue()
+
+
+def _palette(image: Image.Image) -> tuple[Image.Image, bytes] | None:
+    """Return an RGBA picture of at most 256 colours as an indexed one and the alpha of each colour, else None."""
+    if image.getcolors(256) is None:
+        return None
+    pixels = np.asarray(image).reshape(-1, 4)
+    colours, index = np.unique(pixels, axis=0, return_inverse=True)
+    indexed = Image.fromarray(index.reshape(image.height, image.width).astype(np.uint8), "P")
+    indexed.putpalette(colours[:, :3].tobytes())
+    return indexed, colours[:, 3].tobytes()
 
 
 def _item(pack: Pack, sticker: FoundSticker, meant: Meaning, path: str, frames: int) -> Item:
