@@ -1,5 +1,6 @@
 """From a gathered table to a calibrated classifier: encode, fit, quantise, calibrate."""
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -25,22 +26,24 @@ def build(
     Rows whose corpus says nothing about the product's labels help to train the shared layers only.
     """
     model, _ = fit(table, config, options, checkpoint=checkpoint, progress=progress)
-    raw = WordCnn(config, PRODUCT, model.weights(), identity(len(PRODUCT)))
-    dev = table.where((table.split == "dev") & (table.mask.sum(1) > 0))
     progress("calibrating", 0.0)
+    return calibrated(WordCnn(config, PRODUCT, model.weights(), identity(len(PRODUCT))), table, options)
+
+
+def calibrated(raw: WordCnn, table: Table, options: FitConfig) -> WordCnn:
+    """Return the classifier with the calibration that the dev rows of a table teach."""
+    dev = table.where((table.split == "dev") & (table.mask.sum(1) > 0))
     felt = (dev.target >= 0.5).astype(np.float32)  # the same reading of soft targets as in lab.evaluate
-    calibration = fit_calibration(raw.logits(dev.texts), felt, _observed(dev))
-    return WordCnn(config, PRODUCT, model.weights(), calibration)
+    raw.calibration = fit_calibration(raw.logits(dev.texts), felt, _observed(dev, options.calibration_weight))
+    return raw
 
 
-def _observed(table: Table) -> NDArray[np.float32]:
+def _observed(table: Table, weight: Mapping[str, float]) -> NDArray[np.float32]:
     """Return (n, n_labels) weights of the rows in calibration.
 
     A corpus that only hints at a feeling would make it look frequent, so only what its raters could say
     counts. Each corpus counts as the square root of its rows: none drowns the others.
     """
     names, place, count = np.unique(table.source, return_inverse=True, return_counts=True)
-    observes = np.stack(
-        [link(CORPORA.get(name)).observes for name in names.tolist()]
-    )  # (n_corpora, n_labels)
+    observes = np.stack([link(CORPORA.get(n)).observes * weight.get(n, 1.0) for n in names.tolist()])
     return np.asarray((observes / np.sqrt(count)[:, None])[place], np.float32)

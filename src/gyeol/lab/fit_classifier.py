@@ -29,6 +29,7 @@ class FitConfig:
     Attributes:
         native_weight: weight of the corpora's own labels beside the product's.
         corpus_weight: corpus -> weight of its rows in the loss; 1 for those not named.
+        calibration_weight: the same for calibration, beside its own weighting by number of rows.
         average_last: epochs whose weights are averaged at the end.
         threads: of torch; another number may change the last bits.
     """
@@ -43,6 +44,7 @@ class FitConfig:
     average_last: int = 3
     threads: int = 2
     corpus_weight: Mapping[str, float] = field(default_factory=dict)
+    calibration_weight: Mapping[str, float] = field(default_factory=dict)
 
 
 def fit(

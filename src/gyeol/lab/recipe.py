@@ -179,7 +179,8 @@ def _checked(table: dict[str, Any], path: Path) -> Recipe:
         raise BadSetting(f"'{where}' in '{path.name}': {first['msg'].lower()}; mend it.") from None
     if recipe.fit.epochs < 1 or not 0 < recipe.data.dev_share < 1:
         raise BadSetting(f"'{path.name}': epochs must be at least 1 and dev_share between 0 and 1; mend it.")
-    if stray := {*recipe.data.most, *recipe.fit.corpus_weight} - {*recipe.data.corpora}:
+    named = {*recipe.data.most, *recipe.fit.corpus_weight, *recipe.fit.calibration_weight}
+    if stray := named - {*recipe.data.corpora}:
         raise BadSetting(f"'{path.name}' weighs or limits '{min(stray)}' without training on it; mend it.")
     return recipe
 
