@@ -67,6 +67,9 @@ def test_bodies_are_limited_with_and_without_a_length(engine, settings):
     assert declared.status_code == 413
     assert "max_body_bytes" in declared.json()["detail"]
 
+    empty = client.post(f"{API}/emotions", content=b"", headers={"Content-Length": "2001"})
+    assert empty.status_code == 413  # refused before anything is read
+
     def chunks():
         for _ in range(30):
             yield b"x" * 100

@@ -20,6 +20,7 @@ export async function ask(fields, address = location.pathname) {
       signal: mine.abort.signal,
     });
     if (answer.status === 429) return later(fields, address, mine, answer);
+    if (answer.status >= 500) throw new Error(answer.status);
     const parts = parse(await answer.text());
     await Promise.race([ready(parts), new Promise((done) => setTimeout(done, 400))]);
     if (mine.late) return false;

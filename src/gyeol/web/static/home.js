@@ -24,16 +24,27 @@ async function answer(message, fields = {}) {
   asked = message;
   if (await ask({ text: message, ...fields })) {
     unhide();
+    if (!("live" in fields)) bring();
     const help = document.querySelector("#help h2")?.textContent ?? ""; // the page says it first, so do we
     announce(`${help} ${document.querySelector("[data-news]")?.dataset.news ?? ""}`.trim(), NEWS_MS);
   }
 }
 
-text.addEventListener("input", (event) => {
+/** Bring the stickers into view on a small screen, unless help stands above them. */
+function bring() {
+  const stickers = document.getElementById("stickers");
+  const below = stickers.getBoundingClientRect().top > 0.6 * innerHeight;
+  if (below && !document.querySelector("#help section")) stickers.scrollIntoView();
+}
+
+function typed(event) {
   clearTimeout(typing);
   const message = written(event);
   typing = setTimeout(() => message !== asked && answer(message, { live: "1" }), PAUSE_MS);
-});
+}
+
+text.addEventListener("input", typed);
+text.addEventListener("compositionend", typed);
 
 form.addEventListener("submit", (event) => {
   const button = event.submitter;
