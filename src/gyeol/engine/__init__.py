@@ -40,7 +40,7 @@ MAX_STICKERS = 100
 _CANDIDATES = (
     20  # how many ranked stickers there are for each one shown, for the diversity limits to choose from
 )
-_LIMITS = ((lambda item: item.group, 2), (lambda item: item.facts.get("codepoint"), 1))
+_PER_PACK = 2
 
 
 class Engine:
@@ -197,7 +197,9 @@ class Engine:
             }
         )
         ranking = recommend(query, shelf.catalog, WEIGHTS, n * _CANDIDATES)
-        chosen = [self._suggestion(r, query, shelf, liked) for r in diversify(ranking, n, _LIMITS)]
+        # who likes nothing yet sees as many styles as there is room for
+        limits = ((_pack, _PER_PACK if liked else 1), (_motif, 1))
+        chosen = [self._suggestion(r, query, shelf, liked) for r in diversify(ranking, n, limits)]
         number = None
         if profile is not None and record:
             asked = Asked(
@@ -410,6 +412,15 @@ class Engine:
         if name not in found:
             raise UnknownName("model", name, found)
         return found[name]
+
+
+def _pack(item: Item) -> str:
+    return item.group
+
+
+def _motif(item: Item) -> str:
+    """Return what a sticker shows: the emoji that it stands for, else its name."""
+    return str(item.facts.get("codepoint") or item.en)
 
 
 def _mean_style(shelf: Shelf, liked: Mapping[int, float]) -> Array:

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
+from zlib import crc32
+
+import numpy as np
 
 from gyeol.catalog import Catalog, Item, concat, filled_by
 from gyeol.errors import BadData, UnknownName
@@ -113,10 +116,25 @@ class Shelves:
             catalogs.append(catalog)
             digest.update(f"{name} {(folder / 'spaces.safetensors').stat().st_mtime_ns}".encode())
         ours = frozenset(name for name, folder in folders.items() if folder.parent == self.shipped)
-        return Shelf(packs, folders, concat(catalogs, self.dims, self.filled), digest.hexdigest()[:12], ours)
+        everything = _interleaved(concat(catalogs, self.dims, self.filled))
+        return Shelf(packs, folders, everything, digest.hexdigest()[:12], ours)
 
     def _fits(self, filled: Mapping[str, str]) -> bool:
         return all(filled.get(space) == made_by for space, made_by in self.filled.items())
+
+
+def _interleaved(catalog: Catalog) -> Catalog:
+    """Return the first stickers of all packs, then the second ones …, packs shuffled at each place.
+
+    Ties go by row: no pack and no motif shall win all of them, and the order is the same on every machine.
+    """
+    place = np.empty(len(catalog), np.intp)
+    for rows in catalog.groups.values():
+        place[rows] = np.arange(len(rows))
+    shuffled = [crc32(item.id.encode()) for item in catalog.items]
+    order = np.lexsort((shuffled, place))
+    spaces = {space: rows[order] for space, rows in catalog.spaces.items()}
+    return Catalog(tuple(catalog.items[i] for i in order), spaces, catalog.filled)
 
 
 def pack_folders(*roots: Path) -> list[Path]:
