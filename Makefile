@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check wheel-check packs clean
+.PHONY: run test check wheel-check packs docs clean
 
 run: $(VENV)/.base ## serve the page on http://127.0.0.1:8000
 	$(BIN)/gyeol serve
@@ -28,6 +28,9 @@ wheel-check: $(VENV)/.dev ## the wheel alone, in an empty environment, reads an 
 
 packs: $(VENV)/.base ## draw the packs that ship again
 	$(BIN)/python recipes/draw_packs.py
+
+docs: $(VENV)/.dev ## write the reference of the command line again
+	$(BIN)/typer gyeol.cli utils docs --name gyeol | sed "s/&#x27;/'/g" > docs/cli.md
 
 clean:
 	rm -rf $(VENV) build dist
