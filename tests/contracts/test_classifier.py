@@ -12,8 +12,10 @@ import pytest
 
 import gyeol
 from gyeol.artifact import write
-from gyeol.classify import CLASSIFIERS, KIND, load
+from gyeol.classify import CLASSIFIERS, KIND, load, widedeep
 from gyeol.classify.calibrate import Calibration
+from gyeol.classify.grams import WideTable
+from gyeol.classify.widedeep import Head, WideDeep
 from gyeol.classify.wordcnn import Config, WordCnn
 from gyeol.emotion import PRODUCT, Taxonomy
 from gyeol.errors import BadArtifact
@@ -28,6 +30,7 @@ TEXTS = [
     "I'm not happy but okay, 그래도 괜찮아 " * 20,
 ]
 SHIPPED = Path(gyeol.__file__).parent / "artifacts" / "emotion"
+ALONE = widedeep.Config(n_grams=500, n_members=0)
 SMALL = Config(n_buckets=500, dim=8, n_filters=6, widths=(1, 3), n_hidden=5)
 
 
@@ -43,8 +46,24 @@ def wordcnn(config=SMALL, taxonomy=PRODUCT):
     return WordCnn(config, taxonomy, weights, calibration)
 
 
-MAKERS = {"wordcnn": wordcnn}
-OTHER = {"wordcnn": Config(n_buckets=301, dim=6, n_filters=3, widths=(2, 4), n_hidden=7)}
+def wide_alone(config=ALONE, taxonomy=PRODUCT):
+    """The deep part needs a graph that torch exports: see tests/lab/test_label_recipe.py."""
+    rng, n = np.random.default_rng(5), len(taxonomy)
+    idf, scale = np.ones(config.n_grams, np.float32), np.full(config.n_grams, 0.05, np.float32)
+    wide = WideTable(idf, rng.integers(-127, 128, (config.n_grams, n), np.int8), scale, np.zeros(n, np.float32))
+    head = Head(np.zeros((0, n), np.float32), np.full(n, 0.3, np.float32))
+    scales = Calibration(rng.uniform(0.5, 2, n).astype(np.float32), rng.normal(size=n).astype(np.float32))
+    return WideDeep(config, taxonomy, wide, None, head, scales)
+
+
+MAKERS = {"widedeep": wide_alone, "wordcnn": wordcnn}
+OTHER = {
+    "widedeep": widedeep.Config(
+        n_grams=301, n_buckets=9, n_words=3, dim=6, n_hidden=7, n_members=0, single=True
+    ),
+    "wordcnn": Config(n_buckets=301, dim=6, n_filters=3, widths=(2, 4), n_hidden=7),
+}
+TABLE = {"widedeep": "n_grams", "wordcnn": "n_buckets"}
 
 
 def save(classifier, folder):
@@ -114,7 +133,7 @@ def test_round_trip_with_every_option_not_default(name, tmp_path):
 @pytest.mark.parametrize("name", sorted(MAKERS))
 def test_weights_that_do_not_fit_the_options_are_refused_at_load(name, tmp_path):
     made = MAKERS[name]()
-    made.config = replace(made.config, n_buckets=499)
+    made.config = replace(made.config, **{TABLE[name]: 499})
     save(made, tmp_path / "a")
     with pytest.raises(BadArtifact, match="table"):
         load(tmp_path / "a")

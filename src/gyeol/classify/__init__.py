@@ -17,7 +17,10 @@ from gyeol.registry import Registry
 Array = NDArray[np.float32]
 KIND = "emotion"
 
-CLASSIFIERS = Registry("classifier", {"wordcnn": "gyeol.classify.wordcnn:WordCnn"})
+CLASSIFIERS = Registry(
+    "classifier",
+    {"widedeep": "gyeol.classify.widedeep:WideDeep", "wordcnn": "gyeol.classify.wordcnn:WordCnn"},
+)
 
 
 class Classifier(Protocol):

@@ -12,8 +12,8 @@ from gyeol.registry import Registry
 
 TRAINERS = Registry(
     "recipe kind",
-    {"emotion": "gyeol.lab.recipe", "style": "gyeol.lab.style_recipe"},
-    extra={"emotion": "lab", "style": "lab"},
+    {"emotion": "gyeol.lab.recipe", "labels": "gyeol.lab.label_recipe", "style": "gyeol.lab.style_recipe"},
+    extra={"emotion": "lab", "labels": "lab", "style": "lab"},
 )
 
 

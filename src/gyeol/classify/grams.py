@@ -1,0 +1,53 @@
+"""A linear reader of hashed pieces and word pairs: what a few thousand rows teach best, in one table."""
+
+from dataclasses import dataclass
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gyeol.classify.words import ids, words
+
+Array = NDArray[np.float32]
+
+
+def buckets(text: str, n_buckets: int) -> tuple[NDArray[np.int64], Array]:
+    """Return the distinct buckets of a text and their weights 1 + ln(count), both (n_found,).
+
+    A text's grams are the pieces of its words (see `words.pieces`) and its pairs of neighbouring words, ends included.
+    """
+    found = words(text)
+    if not found:
+        return np.zeros(0, np.int64), np.zeros(0, np.float32)
+    pairs = [crc32(f"{a} {b}".encode()) % n_buckets for a, b in zip(["<", *found], [*found, ">"], strict=True)]
+    every = np.concatenate([*(ids(word, n_buckets) for word in found), np.array(pairs)])
+    rows, count = np.unique(every, return_counts=True)
+    return rows.astype(np.int64), (1 + np.log(count)).astype(np.float32)
+
+
+def features(text: str, idf: Array) -> tuple[NDArray[np.int64], Array]:
+    """Return the buckets of a text and their tf-idf weights scaled to length 1; unknown grams weigh nothing."""
+    rows, weight = buckets(text, len(idf))
+    weight = weight * idf[rows]
+    return rows, np.asarray(weight / max(float(np.sqrt(np.sum(weight * weight))), 1e-9), np.float32)
+
+
+@dataclass(frozen=True)
+class WideTable:
+    """A linear layer over grams in eight bits.
+
+    Attributes:
+        idf: (n_buckets,), 0 for grams never met.
+        table: (n_buckets, n_labels) int8, and `scale` (n_buckets,).
+        bias: (n_labels,).
+    """
+
+    idf: Array
+    table: NDArray[np.int8]
+    scale: Array
+    bias: Array
+
+    def logits(self, text: str) -> Array:
+        """Return (n_labels,)."""
+        rows, weight = features(text, self.idf)
+        return np.asarray((weight * self.scale[rows]) @ self.table[rows].astype(np.float32) + self.bias, np.float32)

@@ -1,0 +1,211 @@
+"""Fit a wide-and-deep classifier by folds: what the models say of rows they never saw sets everything else."""
+
+import hashlib
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, field
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from gyeol.classify.calibrate import fit as fit_calibration
+from gyeol.classify.calibrate import identity
+from gyeol.classify.grams import WideTable
+from gyeol.classify.widedeep import Config, Head, WideDeep, softmax
+from gyeol.classify.wordcnn import eight_bits
+from gyeol.classify.wordgru import WordGru
+from gyeol.emotion import Taxonomy
+from gyeol.lab.cuts import best_cuts, crossed_answers
+from gyeol.lab.fit_wide import WideConfig, fit_wide, wide_logits
+from gyeol.lab.fit_wordgru import HEAD, DeepConfig, fit_wordgru, wordgru_logits
+from gyeol.lab.judge import Judge, fit_judge
+from gyeol.lab.sparse import count, inverse_document_frequency, joined, weigh
+from gyeol.lab.wordgru_torch import WordGruTorch, encode, export, frequent, tables
+
+Array = NDArray[np.float32]
+Progress = Callable[[str, float], None]
+
+
+@dataclass(frozen=True)
+class FitConfig:
+    """How to fit.
+
+    Attributes:
+        folds: parts of the rows; each model learns from all but one; the first `Config.n_members` train a deep member.
+        threads: of torch; another number may change the last bits.
+    """
+
+    seed: int = 0
+    folds: int = 5
+    threads: int = 2
+    wide: WideConfig = field(default_factory=WideConfig)
+    helper: WideConfig = field(default_factory=lambda: WideConfig(epochs=3))
+    deep: DeepConfig = field(default_factory=DeepConfig)
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """A classifier and what its fold models said of their held-out rows.
+
+    Attributes:
+        held: (n,) rows that some deep member held out (all rows if there is none).
+        proba: (n_held, n_labels), calibrated.
+        said: (n_held, n_labels) bool, with cuts chosen on other folds.
+    """
+
+    classifier: WideDeep
+    held: NDArray[np.intp]
+    proba: Array
+    said: NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Helper:
+    """Another corpus whose labels, as the wide reader guesses them, help to guess these.
+
+    Attributes:
+        texts: n texts.
+        target: (n, its labels), 0 or 1.
+        single: whether its texts have exactly one label.
+    """
+
+    texts: tuple[str, ...]
+    target: Array
+    single: bool
+
+
+def crossfit(
+    texts: tuple[str, ...], target: Array, fold: NDArray[np.intp], taxonomy: Taxonomy, config: Config,
+    options: FitConfig, *, helpers: Sequence[Helper], run: Path, progress: Progress,
+) -> Fitted:  # fmt: skip
+    """Fit readers by folds, then judge, calibrate and cut them on held-out scores.
+
+    Args:
+        texts: normalised.
+        target: (n, n_labels), 0 or 1.
+        fold: (n,) in 0 ... options.folds - 1.
+        taxonomy: names the columns.
+        config: of the model.
+        options: of the training.
+        helpers: other corpora; none of their rows may repeat a row to be reported on.
+        run: a folder for finished members; a run of the same data and options goes on after the last of them.
+        progress: told what is being done and which part of it, 0 to 1.
+    """
+    torch.set_num_threads(options.threads)
+    wide = _wide(texts, target, fold, helpers, config, options, progress)
+    kept = run / _digest(texts, target, config, options)
+    deep, deep_held = _deep(texts, target, fold, config, options, kept, progress)
+    held = np.flatnonzero(fold < config.n_members) if deep else np.arange(len(texts))
+    progress("judging", 0.0)
+    scores = np.concatenate([wide.held[held], deep_held[held], wide.helped[held]], 1)
+    logits = _crossed(scores, target[held], fold[held], 1 + bool(deep), single=config.single)
+    calibration = identity(len(taxonomy))
+    if not config.single:
+        calibration = fit_calibration(logits, target[held], np.ones_like(logits))
+    proba = softmax(logits) if config.single else calibration.apply(logits)
+    judge = fit_judge(scores, target[held], 1 + bool(deep), single=config.single)
+    head = Head(judge.weight[len(taxonomy) :][: deep_held.shape[1]], best_cuts(proba, target[held]))
+    classifier = WideDeep(config, taxonomy, wide.judged(judge, deep_held.shape[1]), deep, head, calibration)
+    return Fitted(classifier, held, proba, crossed_answers(proba, target[held], fold[held]))
+
+
+@dataclass(frozen=True)
+class _Wide:
+    """The wide reader before judgement: its table for the labels and its helpers', side by side."""
+
+    idf: Array
+    table: Array  # (n_grams, n_labels + n_helped)
+    bias: Array
+    held: Array  # (n, n_labels)
+    helped: Array  # (n, n_helped)
+
+    def judged(self, judge: Judge, n_deep: int) -> WideTable:
+        """Fold the judge into the table: both are linear."""
+        n_labels = self.held.shape[1]
+        weight = np.concatenate([judge.weight[:n_labels], judge.weight[n_labels + n_deep :]])
+        table, scale = eight_bits(self.table @ weight)
+        return WideTable(self.idf, table, scale, (self.bias @ weight + judge.bias).astype(np.float32))
+
+
+def _wide(
+    texts: tuple[str, ...], target: Array, fold: NDArray[np.intp], helpers: Sequence[Helper], config: Config,
+    options: FitConfig, progress: Progress,
+) -> _Wide:  # fmt: skip
+    n, seed, wide = config.n_grams, options.seed * 100, options.wide
+    counted = [count(some, n) for some in (texts, *(helper.texts for helper in helpers))]
+    idf = inverse_document_frequency(joined(counted), n)
+    grams, *helping = (weigh(some, idf) for some in counted)
+    held, every = np.zeros_like(target), np.arange(len(texts))
+    tables, biases = [np.zeros((n, target.shape[1]), np.float32)], [np.zeros(target.shape[1], np.float32)]
+    for k in range(options.folds):
+        progress(f"wide reader, fold {k + 1}/{options.folds}", k / options.folds)
+        rest, out = np.flatnonzero(fold != k), np.flatnonzero(fold == k)
+        table, bias = fit_wide(grams, n, target, rest, wide, single=config.single, seed=seed + k)
+        held[out] = wide_logits(grams, table, bias, out)
+        tables[0] += table / options.folds
+        biases[0] += bias / options.folds
+    for i, (helper, some) in enumerate(zip(helpers, helping, strict=True)):
+        progress(f"helper {i + 1}/{len(helpers)}", i / len(helpers))
+        rows = np.arange(len(helper.texts))
+        table, bias = fit_wide(some, n, helper.target, rows, options.helper, single=helper.single, seed=seed)
+        tables.append(table)
+        biases.append(bias)
+    table, bias = np.concatenate(tables, 1), np.concatenate(biases)
+    helped = wide_logits(grams, table[:, target.shape[1] :], bias[target.shape[1] :], every)
+    return _Wide(idf, table, bias, held, helped)
+
+
+def _deep(
+    texts: tuple[str, ...], target: Array, fold: NDArray[np.intp], config: Config, options: FitConfig, run: Path,
+    progress: Progress,
+) -> tuple[WordGru | None, Array]:  # fmt: skip
+    if not config.n_members:
+        return None, np.zeros((len(texts), 0), np.float32)
+    held, members = np.zeros_like(target), []
+    vocabulary = frequent(texts, config.n_words)
+    encoded = encode(texts, vocabulary, config.n_buckets)
+    for k in range(config.n_members):
+        rest, out = np.flatnonzero(fold != k), np.flatnonzero(fold == k)
+        member = _resumed(run / f"member{k}.pt", config, target.shape[1])
+        if member is None:
+            told = partial(progress, f"deep reader, fold {k + 1}/{config.n_members}")
+            seed = options.seed * 100 + k
+            member = fit_wordgru(encoded, target, rest, config, options.deep, seed=seed, progress=told)
+            _save(member, run / f"member{k}.pt")
+        held[out] = wordgru_logits(member, encoded, out)
+        members.append(member)
+    return WordGru(tables(members, vocabulary), export(members, HEAD)), held
+
+
+def _crossed(scores: Array, target: Array, fold: NDArray[np.intp], n_own: int, *, single: bool) -> Array:
+    """Return (n, n_labels) logits of each row by a judge of the other folds."""
+    out = np.zeros_like(target)
+    for k in np.unique(fold):
+        rest = fold != k
+        judge = fit_judge(scores[rest], target[rest], n_own, single=single) if rest.any() else fit_judge(
+            scores, target, n_own, single=single)  # fmt: skip
+        out[~rest] = judge(scores[~rest])
+    return out
+
+
+def _digest(texts: tuple[str, ...], target: Array, config: Config, options: FitConfig) -> str:
+    told = json.dumps([asdict(config), asdict(options)], sort_keys=True) + "\n".join(texts)
+    return hashlib.sha256(told.encode() + target.tobytes()).hexdigest()[:16]
+
+
+def _save(member: WordGruTorch, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_suffix(".draft")
+    torch.save(member.state_dict(), draft)
+    draft.replace(path)  # a kill in the middle leaves no half member
+
+
+def _resumed(path: Path, config: Config, n_labels: int) -> WordGruTorch | None:
+    if not path.is_file():
+        return None
+    member = WordGruTorch(config, {HEAD: n_labels})
+    member.load_state_dict(torch.load(path, weights_only=True))
+    return member.eval()

@@ -1,0 +1,106 @@
+"""Train one member of the deep reader: one visible loop, its weights averaged over the last steps."""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from gyeol.classify.widedeep import Config
+from gyeol.lab.fit_wide import per_text
+from gyeol.lab.wordgru_torch import Encoded, WordGruTorch, batches
+
+Array = NDArray[np.float32]
+HEAD = "labels"
+
+
+@dataclass(frozen=True)
+class DeepConfig:
+    """How to train the deep reader.
+
+    Attributes:
+        learning_rate: of Adam; rises for 6 % of the steps, then falls along a cosine.
+        dropout: of the pooled features.
+        word_dropout: part of the words that a step hides.
+        vector_dropout: part of the axes of a text's word vectors that a step sets to zero.
+        average_from: part of the steps after which the weights are averaged (an exponential mean over about 500 steps).
+    """
+
+    epochs: int = 5
+    batch_size: int = 64
+    learning_rate: float = 2e-3
+    dropout: float = 0.5
+    word_dropout: float = 0.1
+    vector_dropout: float = 0.2
+    average_from: float = 0.4
+
+
+def fit_wordgru(
+    encoded: Encoded, target: Array, rows: NDArray[np.intp], config: Config, options: DeepConfig, *,
+    seed: int, progress: Callable[[float], None],
+) -> WordGruTorch:  # fmt: skip
+    """Return a trained member.
+
+    Args:
+        encoded: all texts.
+        target: (n, n_labels), 0 or 1.
+        rows: the texts to learn from.
+        config: of the model; `config.single` chooses the loss.
+        options: of the training.
+        seed: of the first weights, order and dropout.
+        progress: told the part of the steps that is done.
+    """
+    torch.manual_seed(seed)
+    rng = np.random.default_rng(seed)
+    model = WordGruTorch(
+        config, {HEAD: target.shape[1]},
+        dropout=options.dropout, word_dropout=options.word_dropout, vector_dropout=options.vector_dropout,
+    )  # fmt: skip
+    optimiser = torch.optim.Adam(model.parameters(), lr=options.learning_rate)
+    small = [p for name, p in model.named_parameters() if not name.startswith(("own", "pieces"))]
+    n_steps, step = options.epochs * math.ceil(len(rows) / options.batch_size), 0
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: _rate(s / n_steps))
+    average: dict[str, Tensor] = {}
+    n_averaged = 0
+    for _ in range(options.epochs):
+        model.train()
+        for chosen, texts in batches(encoded, rows, options.batch_size, rng):
+            loss = per_text(model(texts, HEAD), torch.from_numpy(target[chosen]), single=config.single).mean()
+            optimiser.zero_grad(set_to_none=True)
+            loss.backward()  # type: ignore[no-untyped-call]
+            nn.utils.clip_grad_norm_(small, 5.0)
+            optimiser.step()
+            schedule.step()
+            step += 1
+            if step >= n_steps * options.average_from and step % 5 == 0:
+                n_averaged += 1
+                _blend(average, model, keep=min(0.99, n_averaged / (n_averaged + 4)))
+            if step % 50 == 0:
+                progress(step / n_steps)
+    model.load_state_dict(average or model.state_dict())
+    return model.eval()
+
+
+def wordgru_logits(model: WordGruTorch, encoded: Encoded, rows: NDArray[np.intp]) -> Array:
+    """Return (len(rows), n_labels) without dropout."""
+    place = {row: i for i, row in enumerate(rows.tolist())}
+    parts, order = [], []
+    model.eval()
+    with torch.inference_mode():
+        for chosen, texts in batches(encoded, rows, 256, None):
+            parts.append(model(texts, HEAD).numpy())
+            order += [place[row] for row in chosen.tolist()]
+    return np.asarray(np.concatenate(parts)[np.argsort(order)], np.float32)
+
+
+def _rate(part: float) -> float:
+    return min(1.0, part / 0.06 + 0.02) * max(0.02, 0.5 * (1 + math.cos(math.pi * min(part, 1))))
+
+
+def _blend(average: dict[str, Tensor], model: WordGruTorch, *, keep: float) -> None:
+    """Move the average towards the weights; `keep` of it stays."""
+    for name, value in model.state_dict().items():
+        average[name] = average[name].lerp_(value, 1 - keep) if name in average else value.detach().clone()

@@ -1,0 +1,72 @@
+"""A second look: a linear layer over held-out scores that lets labels, helpers and readers correct each other."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from gyeol.lab.fit_wide import per_text
+
+Array = NDArray[np.float32]
+PULL = 50.0  # of the weights towards the plain mix, over the number of rows
+
+
+@dataclass(frozen=True)
+class Judge:
+    """Scores (n, n_scores) to logits (n, n_labels): `scores @ weight + bias`."""
+
+    weight: Array
+    bias: Array
+
+    def __call__(self, scores: Array) -> Array:
+        """Return (n, n_labels)."""
+        return np.asarray(scores @ self.weight + self.bias, np.float32)
+
+
+def fit_judge(scores: Array, target: Array, n_own: int, *, single: bool, pull: float = PULL) -> Judge:
+    """Fit a judge by L-BFGS, in two steps: one weight a reader, then each weight, pulled towards the first answer.
+
+    Args:
+        scores: (n, n_scores) of rows that their models did not learn from. The first `n_own * n_labels` columns are
+            the readers' scores of the labels themselves, reader by reader; the rest are those of helpers.
+        target: (n, n_labels), 0 or 1.
+        n_own: how many readers score the labels themselves.
+        single: whether a text has exactly one label.
+        pull: strength of the pull, divided by n.
+    """
+    n_labels = target.shape[1]
+    spread = scores.std(0).clip(1e-6)
+    x, y = torch.from_numpy((scores / spread).astype(np.float32)), torch.from_numpy(target)
+    unit = torch.from_numpy(np.tile(np.eye(n_labels, dtype=np.float32), (n_own, 1)) * spread[: n_own * n_labels, None])
+    plain = torch.full((n_own,), 1 / n_own, requires_grad=True)
+    shift = torch.zeros(n_labels, requires_grad=True)
+
+    def start() -> Tensor:
+        base = unit * torch.repeat_interleave(plain, n_labels)[:, None]
+        return torch.cat([base, torch.zeros(x.shape[1] - len(base), n_labels)])
+
+    _minimise(lambda: per_text(x @ start() + shift, y, single=single).mean(), [plain, shift])
+    prior = start().detach()
+    weight = prior.clone().requires_grad_()
+
+    def pulled() -> Tensor:
+        strength = ((weight - prior) ** 2).sum() * pull / len(y)
+        return per_text(x @ weight + shift, y, single=single).mean() + strength
+
+    _minimise(pulled, [weight, shift])
+    return Judge(weight.detach().numpy() / spread[:, None], shift.detach().numpy())
+
+
+def _minimise(loss_of: Callable[[], Tensor], parameters: list[Tensor]) -> None:
+    optimiser = torch.optim.LBFGS(parameters, max_iter=60, line_search_fn="strong_wolfe")
+
+    def closure() -> float:
+        optimiser.zero_grad()
+        loss = loss_of()
+        loss.backward()  # type: ignore[no-untyped-call]
+        return loss.item()
+
+    optimiser.step(closure)  # type: ignore[no-untyped-call]

@@ -1,0 +1,47 @@
+"""The wide reader's features and its table."""
+
+from zlib import crc32
+
+import numpy as np
+import pytest
+
+from gyeol.classify.grams import WideTable, buckets, features
+
+TEXTS = ["오늘 정말 좋아 좋아", "not happy, not sad", "ㅠㅠ 😭", ""]
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_buckets_are_distinct(text):
+    rows, weight = buckets(text, 1 << 12)
+    assert len(set(rows.tolist())) == len(rows) == len(weight)
+
+
+def test_a_repeated_mark_weighs_one_plus_the_logarithm_of_its_count():
+    once, thrice = (dict(zip(*buckets(t, 1 << 20), strict=True)) for t in ("😭", "😭 😭 😭"))
+    assert thrice[crc32("😭".encode()) % (1 << 20)] == pytest.approx(1 + np.log(3))
+    assert set(once.values()) == {1}
+
+
+def test_the_order_of_words_matters():
+    one, other = (set(buckets(t, 1 << 16)[0].tolist()) for t in ("not good but fine", "good but not fine"))
+    assert one != other
+
+
+def test_features_have_length_one_and_unknown_grams_weigh_nothing():
+    idf = np.ones(1 << 10, np.float32)
+    rows, _ = buckets(TEXTS[0], len(idf))
+    idf[rows[:3]] = 0
+    _, weight = features(TEXTS[0], idf)
+    assert weight[:3].tolist() == [0, 0, 0]
+    assert np.linalg.norm(weight) == pytest.approx(1, abs=1e-6)
+    assert features(TEXTS[0], np.zeros_like(idf))[1].sum() == 0
+
+
+def test_the_table_is_read_as_a_sum_over_features():
+    rng = np.random.default_rng(0)
+    idf, table = np.ones(256, np.float32), rng.integers(-127, 128, (256, 3), np.int8)
+    wide = WideTable(idf, table, np.full(256, 0.01, np.float32), np.array([1, 2, 3], np.float32))
+    rows, weight = features("well done", idf)
+    expected = sum(w * 0.01 * table[r] for r, w in zip(rows, weight, strict=True)) + wide.bias
+    np.testing.assert_allclose(wide.logits("well done"), expected, rtol=1e-5)
+    assert wide.logits("").tolist() == [1, 2, 3]

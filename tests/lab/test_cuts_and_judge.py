@@ -1,0 +1,64 @@
+"""Cuts against brute force; a judge that must find what helps."""
+
+import numpy as np
+import pytest
+
+pytest.importorskip("torch")
+from gyeol.lab.cuts import best_cuts, crossed_answers
+from gyeol.lab.evaluate import f1
+from gyeol.lab.judge import fit_judge
+
+pytestmark = pytest.mark.lab
+
+
+@pytest.fixture
+def rows():
+    rng = np.random.default_rng(2)
+    truth = (rng.random((400, 3)) < [0.5, 0.2, 0.05]).astype(np.float32)
+    proba = np.clip(0.3 * truth + 0.5 * rng.random((400, 3)), 0, 1).astype(np.float32)
+    return proba, truth
+
+
+def test_no_other_cut_is_better(rows):
+    proba, truth = rows
+    found = f1(proba >= best_cuts(proba, truth), truth > 0)
+    for cut in np.linspace(0, 1, 201):
+        assert (f1(proba >= cut, truth > 0) <= found + 1e-6).all()
+
+
+def test_a_label_that_never_occurs_is_never_said():
+    proba = np.full((5, 1), 0.9, np.float32)
+    assert best_cuts(proba, np.zeros((5, 1), np.float32)).tolist() == [1]
+
+
+def test_crossed_answers_do_not_look_at_their_own_fold(rows):
+    proba, truth = rows
+    fold = np.arange(400) % 4
+    flipped = truth.copy()
+    flipped[fold == 0] = 1 - truth[fold == 0]
+    before, after = crossed_answers(proba, truth, fold), crossed_answers(proba, flipped, fold)
+    assert (before[fold == 0] == after[fold == 0]).all()
+    assert (before != after).any()
+
+
+@pytest.mark.parametrize("single", [False, True])
+def test_the_judge_listens_to_a_helper_that_knows(single):
+    rng = np.random.default_rng(0)
+    label = rng.integers(0, 3, 3000)
+    truth = np.eye(3, dtype=np.float32)[label]
+    own = (truth + rng.normal(0, 1.5, truth.shape)).astype(np.float32)
+    helper = (np.roll(truth, 1, 1) * 3 + rng.normal(0, 0.5, truth.shape)).astype(np.float32)
+    alone = fit_judge(own, truth, 1, single=single)(own)
+    helped = fit_judge(np.concatenate([own, helper], 1), truth, 1, single=single)
+    answers = helped(np.concatenate([own, helper], 1))
+    assert (alone.argmax(1) == label).mean() < 0.7
+    assert (answers.argmax(1) == label).mean() > 0.95
+
+
+def test_a_strong_pull_keeps_the_plain_mix():
+    rng = np.random.default_rng(1)
+    truth = np.eye(4, dtype=np.float32)[rng.integers(0, 4, 500)]
+    scores = rng.normal(size=(500, 8)).astype(np.float32) + np.tile(truth, 2)
+    weight = fit_judge(scores, truth, 2, single=True, pull=1e9).weight
+    for reader in (weight[:4], weight[4:]):
+        np.testing.assert_allclose(reader, np.eye(4) * reader[0, 0], atol=1e-3)
