@@ -111,11 +111,14 @@ def draw(
 
 
 @app.command("remove")
-def remove(pack: Annotated[str, typer.Argument(help="Name of a pack.")]) -> None:
+def remove(pack: Annotated[str, typer.Argument(help="Name of a pack.")], as_json: AsJson = False) -> None:
     """Delete an imported pack from this machine."""
     with Engine.open() as engine:
         engine.remove_pack(pack)
-    note(words()("cli.packs.removed", pack=pack))
+    if as_json:
+        emit({"removed": pack})
+    else:
+        print(words()("cli.packs.removed", pack=pack))
 
 
 @app.command("similar")

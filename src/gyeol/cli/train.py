@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from gyeol.cli.console import emit, note, stages, words
+from gyeol.cli.console import emit, stages, words
 from gyeol.errors import BadData, BadRequest
 from gyeol.registry import Registry
 
@@ -42,7 +42,10 @@ def train(
         return
     with stages() as watch:
         artifact = trainer.train(recipe, changes, out, watch)
-    note(words()("cli.train.wrote", name=artifact.name, path=str(artifact.path)))
+    if as_json:
+        emit({"name": artifact.name, "path": str(artifact.path), "metrics": dict(artifact.metrics)})
+    else:
+        print(words()("cli.train.wrote", name=artifact.name, path=str(artifact.path)))
 
 
 def _kind(recipe: Path) -> str:
