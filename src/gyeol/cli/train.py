@@ -25,6 +25,7 @@ def train(
     out: Annotated[
         Path | None, typer.Option(help="Folder of the artefact.", show_default="as in the recipe")
     ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Name, path and figures as one object.")] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Check the recipe and its data, train nothing.")
     ] = False,
