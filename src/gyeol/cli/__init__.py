@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from gyeol import __version__
-from gyeol.cli import emotions, models, packs, serve, stickers, train
+from gyeol.cli import emotions, lab, models, packs, serve, stickers, train
 from gyeol.cli.console import note, words
 from gyeol.errors import GyeolError
 
@@ -24,6 +24,7 @@ app.add_typer(packs.app, name="packs")
 app.add_typer(models.app, name="models")
 app.command("serve")(serve.serve)
 app.command("train")(train.train)
+app.command("evaluate")(lab.evaluate)
 
 
 def _version(wanted: bool) -> None:
