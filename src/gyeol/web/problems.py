@@ -28,7 +28,7 @@ _DETAILS = {
     "unsupported-media-type": "the body must be JSON; send it with Content-Type: application/json.",
 }
 _BY_STATUS = {404: "not-found", 405: "method-not-allowed", 413: "too-large", 415: "unsupported-media-type"}
-_PAGES = {"not-found", "busy", "too-large", "foreign-origin", "bad-text"}  # those with words of their own
+_PAGES = {"not-found", "busy", "too-large", "foreign-origin"}  # those with words of their own
 
 
 class Problem(JSONResponse):
