@@ -14,19 +14,21 @@ _LATIN = re.compile(r"[A-Za-z]")
 
 
 def check(text: str) -> str:
-    """Return the text without what no reader can see; raise `BadText` if nothing is left or it is too long.
-
-    Lone surrogates become U+FFFD; NUL and other control characters, but for tab and line ends, are dropped.
-    """
+    """Return the `visible` part of a text; raise `BadText` if nothing is left or it is too long."""
     if len(text) > MAX_CHARS:
         raise BadText(
             f"a text may have at most {MAX_CHARS:,} characters, this one has {len(text):,}; send it in parts."
         )
-    clean = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-    clean = "".join(c for c in clean if c in "\t\n\r" or unicodedata.category(c) != "Cc")
+    clean = visible(text)
     if not clean.strip():
         raise BadText("the text is empty; write a word or an emoji.")
     return clean
+
+
+def visible(text: str) -> str:
+    """Return the text with lone surrogates as U+FFFD and without control characters, but for tab and line ends."""
+    clean = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return "".join(c for c in clean if c in "\t\n\r" or unicodedata.category(c) != "Cc")
 
 
 def decoded(data: bytes, name: str) -> str:

@@ -234,3 +234,16 @@ def test_a_killed_import_leaves_no_pack_and_the_next_one_works(tmp_path):
         assert "many" not in [p.pack.name for p in engine.packs()]
         [report] = engine.import_packs(folder)
         assert report.understood == 150
+
+
+def test_why_adds_one_key_and_only_when_asked(run):
+    _, out, _ = run("emotions", "--json", "--why", "정말 슬퍼ㅠㅠ 😭")
+    row = json.loads(out)
+    assert list(row) == ["text", "language", "top", "emotions", "model", "why"]
+    assert row["why"]
+    assert all(list(word) == ["word", "start", "end", "weight"] for word in row["why"])
+    assert all(row["text"][word["start"] : word["end"]] == word["word"] for word in row["why"])
+    code, out, _ = run("emotions", "--why", "정말 슬퍼ㅠㅠ")
+    assert code == 0
+    assert "슬퍼" in out.splitlines()[-1]
+    assert "\x1b" not in out  # colours only where somebody watches

@@ -15,6 +15,8 @@ from gyeol import store as stores
 from gyeol.artifact import Artifact
 from gyeol.catalog import Array, Item, unit
 from gyeol.classify import Classifier
+from gyeol.classify.why import Carrier
+from gyeol.classify.why import why as carriers
 from gyeol.emotion import PRODUCT, Taxonomy, scheme
 from gyeol.encode.concepts import Concepts
 from gyeol.encode.style import StyleEncoder
@@ -32,7 +34,7 @@ from gyeol.stickers.library import Report
 from gyeol.stickers.pack import slug
 from gyeol.store import Asked, Shown
 
-__all__ = ["Answer", "Because", "Engine", "PackInfo", "Reading", "Similar", "Suggestion"]
+__all__ = ["Answer", "Because", "Carrier", "Engine", "PackInfo", "Reading", "Similar", "Suggestion"]
 
 _HERE = Path(__file__).parent.parent
 WEIGHTS: Mapping[str, float] = {"emotion": 1.0, "meaning": 0.6, "style": 0.8}
@@ -158,6 +160,27 @@ class Engine:
             )
             for given, row in zip(texts, rows, strict=True)
         ]
+
+    def why(self, message: str, scheme_name: str | None = None) -> list[Carrier]:
+        """Return the words that carried the strongest feeling of a text, in its order; often few, sometimes none.
+
+        Args:
+            message: the text.
+            scheme_name: as in `emotions`; the strongest is then one of its groups.
+
+        Raises:
+            BadText: the text is empty or too long.
+            UnknownName: no such scheme.
+        """
+        top, labels = self.emotions([message], scheme_name)[0].top, PRODUCT.labels
+        grouping = scheme(scheme_name) if scheme_name else None
+        column = (grouping.labels if grouping else labels).index(top)
+
+        def read(texts: Sequence[str]) -> Array:
+            proba = self.classifier.predict_proba([text.normalise(text.visible(t)) for t in texts])
+            return np.asarray((grouping.project(proba) if grouping else proba)[:, column])
+
+        return carriers(message, read)
 
     def stickers(
         self,
