@@ -90,3 +90,17 @@ class Busy(GyeolError):
 
     exit_code = 8
     http_status = 429
+
+
+class Refused(GyeolError):
+    """A result that falls short of what was asked of it, as labels that people do not agree with."""
+
+    exit_code = 9
+    http_status = 422
+
+
+class RemoteError(GyeolError):
+    """A service on the network does not answer, or not as its protocol says."""
+
+    exit_code = 10
+    http_status = 502

@@ -5,12 +5,20 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from gyeol.corpora.form import Form
 from gyeol.errors import BadData, BadSetting
 from gyeol.registry import Registry
 
 CORPORA = Registry(
     "corpus",
     {
+        "aihub_colloquial": "gyeol.corpora.aihub_colloquial:CORPUS",
+        "aihub_continuous": "gyeol.corpora.aihub_continuous:CORPUS",
+        "aihub_diary": "gyeol.corpora.aihub_diary:CORPUS",
+        "aihub_emotional": "gyeol.corpora.aihub_emotional:CORPUS",
+        "aihub_emotional6": "gyeol.corpora.aihub_emotional:CORPUS_6",
+        "aihub_single": "gyeol.corpora.aihub_single:CORPUS",
+        "aihub_speech": "gyeol.corpora.aihub_speech:CORPUS",
         "curse_ko": "gyeol.corpora.curse_ko:CORPUS",
         "dair": "gyeol.corpora.dair:CORPUS",
         "goemotions": "gyeol.corpora.goemotions:CORPUS",
@@ -32,12 +40,34 @@ class Example:
         labels: names of the corpus's own labels; empty means that the corpus says nothing about this text.
         group: rows of one group never fall into different splits (a dialogue, a text and its translation).
         source: the name of the corpus.
+        shares: the part of the raters who gave each label, in (0, 1], parallel to `labels`; empty means that
+            each label is simply given.
     """
 
     text: str
     labels: tuple[str, ...]
     group: str
     source: str
+    shares: tuple[float, ...] = ()
+
+
+REPEATED = "repeats an earlier row"  # the reason of a reader that joins or drops repeated rows
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A row or file that a reader left out.
+
+    Attributes:
+        where: file, or file and row.
+        why: the reason, the same words for each row that is left out for it.
+    """
+
+    where: str
+    why: str
+
+
+Audit = Callable[[Path], Iterator[Example | Skipped]]
 
 
 @dataclass(frozen=True)
@@ -51,9 +81,14 @@ class Corpus:
         licence: as its publisher states it.
         citation: whom to cite, with an address.
         may_ship: whether weights trained on it may be shipped.
-        parts: part ("train", "dev") -> path below the data folder.
-        read: yields the examples of one file; raises `BadData` naming what it expected and what it found.
+        parts: part ("train", "dev") -> path below the data folder; "a|b" stands for either,
+            "." for all files there that have its form.
+        read: yields the examples of a file, or of the files of a folder or zip; raises `BadData` naming what
+            it expected and what it found.
         multi: whether a row may carry several labels.
+        form: what its files look like; None for a corpus that needs none.
+        optional: parts that need not be there.
+        audit: as `read`, and says what is left out and why; None where nothing ever is.
     """
 
     name: str
@@ -65,16 +100,48 @@ class Corpus:
     parts: Mapping[str, str]
     read: Callable[[Path], Iterator[Example]]
     multi: bool = False
+    optional: tuple[str, ...] = ()
+    form: Form | None = None
+    audit: Audit | None = None
+
+    def has(self, root: Path, part: str) -> bool:
+        """Return whether a part is to be read: it is named, and there if it need not be."""
+        return part in self.parts and (part not in self.optional or self._find(root, part) is not None)
 
     def path(self, root: Path, part: str) -> Path:
         """Return the file of a part below a data folder or its `text` folder; raise `BadData` if absent."""
-        for folder in (root, root / "text"):
-            if (folder / self.parts[part]).is_file():
-                return folder / self.parts[part]
+        found = self._find(root, part)
+        if found is not None:
+            return found
         raise BadData(
             f"corpus '{self.name}' needs '{self.parts[part]}', which is not below '{root}'; "
             "set data.root to the folder that holds it."
         )
+
+    def _find(self, root: Path, part: str) -> Path | None:
+        names = self.parts[part].split("|")
+        paths = (folder / name for folder in (root, root / "text") for name in names)
+        return next((path for path in paths if path.exists()), None)
+
+
+def examples(audit: Audit) -> Callable[[Path], Iterator[Example]]:
+    """Return a `read` that leaves out what an audit reports as skipped.
+
+    It raises `BadData` if that is all there is.
+    """
+
+    def read(path: Path) -> Iterator[Example]:
+        first, some = None, False
+        for row in audit(path):
+            if isinstance(row, Example):
+                some = True
+                yield row
+            else:
+                first = first or row
+        if not some and first:
+            raise BadData(f"'{path.name}' has no row that can be used; {first.where}: {first.why}.")
+
+    return read
 
 
 def data_root(option: str = "") -> Path:

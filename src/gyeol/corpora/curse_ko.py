@@ -4,9 +4,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from gyeol.corpora import Corpus, Example
+from gyeol.corpora.form import Form, each_line
 from gyeol.errors import BadData
 
 LABELS = ("clean", "swearing")
+FORM = Form("lines 'text|0' or 'text|1'", each_line(lambda line: line.strip()[-2:] in ("|0", "|1")))
 
 
 def read(path: Path) -> Iterator[Example]:
@@ -31,4 +33,5 @@ CORPUS = Corpus(
     may_ship=True,
     parts={"train": "curse_ko/dataset.txt"},
     read=read,
+    form=FORM,
 )

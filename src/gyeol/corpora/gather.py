@@ -82,7 +82,7 @@ def gather(
     corpora: list[Corpus] = [CORPORA.get(name) for name in names]
     taken: dict[str, _Row] = {}
     for part in ("dev", "train"):
-        for corpus in (c for c in corpora if part in c.parts):
+        for corpus in (c for c in corpora if c.has(root, part)):
             limit = (most or {}).get(corpus.name)
             for example in _kept(corpus.read(corpus.path(root, part)), limit if part == "train" else None):
                 _add(taken, example, corpus, part, dev_share)
@@ -96,7 +96,7 @@ class _Row:
     source: str
     split: str
     native: tuple[int, ...]
-    given: list[tuple[str, tuple[int, ...]]]
+    given: list[tuple[str, tuple[int, ...], tuple[float, ...]]]
 
 
 def _kept(examples: Iterable[Example], limit: int | None) -> Iterable[Example]:
@@ -114,10 +114,10 @@ def _add(taken: dict[str, _Row], example: Example, corpus: Corpus, part: str, de
         row = taken[text]
         if part == "train" and row.split == "report":
             return  # a training row must not teach what is reported on
-        row.given.append((corpus.name, ids))
+        row.given.append((corpus.name, ids, example.shares))
         return
     split = "report" if part == "dev" else "dev" if share(example.group) < dev_share else "train"
-    taken[text] = _Row(corpus.name, split, ids, [(corpus.name, ids)])
+    taken[text] = _Row(corpus.name, split, ids, [(corpus.name, ids, example.shares)])
 
 
 def _table(rows: list[tuple[str, _Row]], corpora: list[Corpus], taxonomy: Taxonomy) -> Table:
@@ -125,8 +125,8 @@ def _table(rows: list[tuple[str, _Row]], corpora: list[Corpus], taxonomy: Taxono
     target = np.zeros((len(rows), len(taxonomy)), np.float32)
     mask = np.zeros_like(target)
     for i, (_, row) in enumerate(rows):
-        for name, ids in row.given:
-            taught, seen = links[name].target(list(ids))
+        for name, ids, shares in row.given:
+            taught, seen = links[name].target(list(ids), shares)
             target[i] += taught * seen
             mask[i] += seen
     target = np.divide(target, mask, out=np.zeros_like(target), where=mask > 0)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from gyeol.corpora import Corpus, Example, named, rows
+from gyeol.corpora.form import Form, each_line, ids_in
 
 LABELS = (
     "admiration", "amusement", "anger", "annoyance", "approval", "caring", "confusion", "curiosity", "desire",
@@ -11,6 +12,9 @@ LABELS = (
     "joy", "love", "nervousness", "optimism", "pride", "realization", "relief", "remorse", "sadness",
     "surprise", "neutral",
 )  # fmt: skip
+
+FORM = Form("lines 'text, ids, comment id' between tabs, ids 0 to 27", each_line(ids_in(1, 3, 28)))
+FORM_KO = Form("lines 'text, ids' between tabs, ids 0 to 27", each_line(ids_in(1, 2, 28)))
 
 
 def read(path: Path) -> Iterator[Example]:
@@ -35,6 +39,7 @@ CORPUS = Corpus(
     parts={"train": "goemotions/train.tsv", "dev": "goemotions/dev.tsv"},
     read=read,
     multi=True,
+    form=FORM,
 )
 
 CORPUS_KO = Corpus(
@@ -47,4 +52,5 @@ CORPUS_KO = Corpus(
     parts={"train": "goemotions_ko/train.tsv", "dev": "goemotions_ko/dev.tsv"},
     read=read_ko,
     multi=True,
+    form=FORM_KO,
 )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from gyeol.corpora import Corpus, Example, named, rows
+from gyeol.corpora.form import Form, each_line, ids_in
 
 LABELS = (
     "불평/불만", "환영/호의", "감동/감탄", "지긋지긋", "고마움", "슬픔", "화남/분노", "존경",
@@ -13,6 +14,8 @@ LABELS = (
     "흐뭇함(귀여움/예쁨)", "당황/난처", "경악", "부담/안_내킴", "서러움", "재미없음", "불쌍함/연민", "놀람",
     "행복", "불안/걱정", "기쁨", "안심/신뢰",
 )  # fmt: skip
+
+FORM = Form("lines 'id, text, ids' between tabs, ids 0 to 43", each_line(ids_in(2, 3, 44)))
 
 
 def read(path: Path) -> Iterator[Example]:
@@ -31,4 +34,5 @@ CORPUS = Corpus(
     parts={"train": "kote/train.tsv"},
     read=read,
     multi=True,
+    form=FORM,
 )

@@ -27,14 +27,16 @@ class Link:
     weights: Array
     observes: NDArray[np.bool_]
 
-    def target(self, rows: list[int]) -> tuple[Array, Array]:
+    def target(self, rows: list[int], shares: tuple[float, ...] = ()) -> tuple[Array, Array]:
         """Return the targets and the mask, each (n_labels,), of a text that carries these corpus labels.
 
-        Weights are joined by the noisy or, 1 - prod(1 - w). The mask is 1 where the target teaches
+        Weights are joined by the noisy or, 1 - prod(1 - w); with shares of raters, one a label, the target is
+        the mean of what their votes teach. The mask is 1 where the target teaches
         something: the label could be said, or a label of the text hints at it. A text without any label
         teaches nothing.
         """
-        target = 1 - np.prod(1 - self.weights[rows], axis=0)
+        weights = self.weights[rows]
+        target = np.asarray(shares) @ weights if shares else 1 - np.prod(1 - weights, axis=0)
         mask = (self.observes | (target > 0)) if rows else np.zeros_like(self.observes)
         return target.astype(np.float32), mask.astype(np.float32)
 
@@ -55,6 +57,7 @@ def link(corpus: Corpus, taxonomy: Taxonomy = PRODUCT, *, folder: Path = FOLDER)
         raise BadData(
             f"'{path.name}' must link or drop each label of '{corpus.name}'; look at '{sorted(wrong)[0]}'."
         )
-    weights = np.stack([taxonomy.vector(linked.get(label, {})) for label in corpus.labels])
+    rows = [taxonomy.vector(linked.get(label, {})) for label in corpus.labels]
+    weights = np.stack(rows) if rows else np.zeros((0, len(taxonomy)), np.float32)
     observes = taxonomy.vector(dict.fromkeys(table["observes"], 1.0)) > 0
     return Link(weights, observes)

@@ -1,39 +1,50 @@
-"""NSMC-style film reviews with ratings from 1 to 10: weak polarity, and plenty of informal Korean."""
+"""NSMC: Korean film reviews, with the task's two labels or with their ratings from 1 to 10."""
 
 import lzma
 from collections.abc import Iterator
 from pathlib import Path
 
-from gyeol.corpora import Corpus, Example
+from gyeol.corpora import Corpus, Example, Skipped, examples
+from gyeol.corpora.form import Form, columns
 from gyeol.errors import BadData
 
 LABELS = ("negative", "positive")
-HEADER = ["id", "document", "rating"]
+HEADERS = (["id", "document", "label"], ["id", "document", "rating"])
+_WITH_RATING, _WITH_LABEL = columns("id", "document", "rating"), columns("id", "document", "label")
+FORM = Form(
+    "a TSV with the columns id, document, label (or rating)",
+    lambda head: _WITH_LABEL(head) or _WITH_RATING(head),
+)
 
 
-def read(path: Path) -> Iterator[Example]:
-    """Yield the rows of `id, document, rating` (plain or .xz): 1-4 negative, 9-10 positive, else no label.
+def audit(path: Path) -> Iterator[Example | Skipped]:
+    """Yield the rows (plain or .xz): label 0 or 1; or rating 1-4 negative, 9-10 positive, else no label.
 
-    Rows with an empty document are skipped.
+    There is no quoting, and tabs inside a review are kept. Rows with an empty document are left out.
     """
     opener = lzma.open if path.suffix == ".xz" else Path.open
-    with opener(path, "rt", encoding="utf-8-sig") as lines:
+    with opener(path, "rt", encoding="utf-8-sig", newline="\n") as lines:
         header = next(lines, "").rstrip("\r\n").split("\t")
-        if header != HEADER:
+        if header not in HEADERS:
             raise BadData(
-                f"'{path.name}': expected the columns {', '.join(HEADER)}, found {', '.join(header)[:80]}."
+                f"'{path.name}': expected the columns id, document, label (or rating), found {', '.join(header)[:80]}."
             )
-        for line in lines:
+        for number, line in enumerate(lines, 2):
             row_id, _, rest = line.rstrip("\r\n").partition("\t")
-            text, _, rating = rest.rpartition("\t")
+            text, _, given = rest.rpartition("\t")
             if text.strip():
-                yield Example(text, _polarity(rating, path), f"nsmc:{row_id}", "nsmc")
+                yield Example(text, _polarity(given, header[2], path), f"nsmc:{row_id}", "nsmc")
+            else:
+                yield Skipped(f"{path.name} line {number}", "no text")
 
 
-def _polarity(rating: str, path: Path) -> tuple[str, ...]:
-    if not rating.isdigit() or not 1 <= int(rating) <= 10:
-        raise BadData(f"'{path.name}' has the rating '{rating[:20]}'; expected 1 to 10.")
-    return ("negative",) if int(rating) <= 4 else ("positive",) if int(rating) >= 9 else ()
+def _polarity(given: str, column: str, path: Path) -> tuple[str, ...]:
+    low, high = (0, 1) if column == "label" else (1, 10)
+    if not given.isdecimal() or not low <= int(given) <= high:
+        raise BadData(f"'{path.name}' has the {column} '{given[:20]}'; expected {low} to {high}.")
+    if column == "label":
+        return (LABELS[int(given)],)
+    return ("negative",) if int(given) <= 4 else ("positive",) if int(given) >= 9 else ()
 
 
 CORPUS = Corpus(
@@ -43,6 +54,12 @@ CORPUS = Corpus(
     licence="CC0",
     citation="Park 2016, https://github.com/e9t/nsmc",
     may_ship=True,
-    parts={"train": "nsmc_reviews.tsv.xz"},
-    read=read,
+    parts={
+        "train": "nsmc_reviews.tsv.xz|ratings_train.txt|nsmc/ratings_train.txt",
+        "dev": "ratings_test.txt|nsmc/ratings_test.txt",
+    },
+    read=examples(audit),
+    optional=("dev",),
+    form=FORM,
+    audit=audit,
 )

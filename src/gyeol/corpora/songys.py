@@ -4,13 +4,15 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
-from gyeol.corpora import Corpus, Example
+from gyeol.corpora import REPEATED, Corpus, Example, Skipped, examples
+from gyeol.corpora.form import Form, columns
 from gyeol.errors import BadData
 
 LABELS = ("daily", "break-up", "love")
+FORM = Form("a CSV with the columns Q, A, label", columns("Q", "A", "label"))
 
 
-def read(path: Path) -> Iterator[Example]:
+def audit(path: Path) -> Iterator[Example | Skipped]:
     """Yield each distinct question once, with every label that it was given (81 texts have two)."""
     found: dict[str, list[str]] = {}
     with path.open(encoding="utf-8-sig", newline="") as file:
@@ -18,10 +20,12 @@ def read(path: Path) -> Iterator[Example]:
         header = next(table, [])
         if header != ["Q", "A", "label"]:
             raise BadData(f"'{path.name}': expected the columns Q, A, label, found {', '.join(header)[:80]}.")
-        for question, _, given in table:
+        for number, (question, _, given) in enumerate(table, 2):
             label = given.strip()  # some labels carry blanks at their end
             if label not in ("0", "1", "2"):
                 raise BadData(f"'{path.name}' has the label '{label[:20]}'; expected 0, 1 or 2.")
+            if question.strip() in found:
+                yield Skipped(f"{path.name} row {number}", REPEATED)
             found.setdefault(question.strip(), []).append(LABELS[int(label)])
     for question, labels in found.items():
         yield Example(question, tuple(dict.fromkeys(labels)), f"songys:{question}", "songys")
@@ -35,5 +39,7 @@ CORPUS = Corpus(
     citation="Song 2018, https://github.com/songys/Chatbot_data",
     may_ship=True,
     parts={"train": "songys_chatbot/ChatbotData.csv"},
-    read=read,
+    read=examples(audit),
+    form=FORM,
+    audit=audit,
 )

@@ -1,0 +1,93 @@
+"""The files below a path, those inside zips included: a name and the bytes of each."""
+
+import lzma
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from gyeol.errors import BadData
+from gyeol.source import MAX_TEXT_BYTES, open_source
+
+_XZ = b"\xfd7zXZ\x00"
+_ZIP = b"PK\x03\x04"
+_WORKBOOK = b"xl/"
+_TAKEN = {".csv", ".json", ".jsonl", ".tsv", ".txt", ".xlsx", ".xz"}
+
+
+@dataclass(frozen=True)
+class File:
+    """One file.
+
+    Attributes:
+        name: path below what was opened, NFC, with "/".
+        read: returns its bytes, unpacked if it is .xz; raises `BadData` if it is damaged or too large.
+    """
+
+    name: str
+    read: Callable[[], bytes]
+
+
+def files(path: Path) -> Iterator[File]:
+    """Yield a file itself, or the text files and workbooks of a folder, of a zip, or of the zips in a folder.
+
+    Names are composed (NFC) and those of old zips decoded from cp949; hidden files are left out.
+
+    Raises:
+        BadData: there is nothing at the path, or a zip is unsafe (see `gyeol.source`).
+    """
+    if not path.exists():
+        raise BadData(f"there is no file or folder '{path}'; check the path.")
+    if path.is_dir():
+        yield from _inside(path, "")
+        for archive in sorted(path.rglob("*.zip")):
+            if archive.is_file() and not archive.is_symlink():
+                yield from _inside(archive, f"{_composed(archive.relative_to(path).as_posix())}/")
+    elif is_zip(path):
+        yield from _inside(path, "")
+    else:
+        yield File(_composed(path.name), lambda: _unpacked(_on_disk(path), path.name))
+
+
+def is_zip(path: Path) -> bool:
+    """Return whether a file is a zip that is not itself a workbook."""
+    if path.suffix.lower() == ".xlsx":
+        return False
+    with path.open("rb") as file:
+        start = file.read(4096)
+    return start.startswith(_ZIP) and _WORKBOOK not in start and b"[Content_Types].xml" not in start
+
+
+def _inside(path: Path, prefix: str) -> Iterator[File]:
+    for name, read in open_source(path).files.items():
+        if Path(name).suffix.lower() in _TAKEN and not Path(name).name.startswith("~$"):
+            yield File(prefix + name, _reader(read, name))
+
+
+def _reader(read: Callable[[], bytes], name: str) -> Callable[[], bytes]:
+    return lambda: _unpacked(read(), name)
+
+
+def _on_disk(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > MAX_TEXT_BYTES:
+            raise BadData(f"a file has at most {MAX_TEXT_BYTES:,} bytes, '{path.name}' has more; split it.")
+        return path.read_bytes()
+    except OSError as error:
+        raise BadData(f"'{path}' cannot be read ({error.strerror}); check its permissions.") from None
+
+
+def _unpacked(data: bytes, name: str) -> bytes:
+    if not data.startswith(_XZ):
+        return data
+    try:
+        text = lzma.LZMADecompressor().decompress(data, MAX_TEXT_BYTES + 1)
+    except lzma.LZMAError as error:
+        raise BadData(f"'{name}' is a damaged .xz ({error}); fetch it again.") from None
+    if len(text) > MAX_TEXT_BYTES:
+        raise BadData(f"'{name}' unpacks to more than {MAX_TEXT_BYTES:,} bytes; split it.")
+    return text
+
+
+def _composed(name: str) -> str:
+    return unicodedata.normalize("NFC", name)
