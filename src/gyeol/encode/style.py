@@ -18,27 +18,25 @@ KIND = "style"
 
 @dataclass(frozen=True)
 class Config:
-    """The shape of the network (see `gyeol.lab.style_net`).
+    """The shape of the encoder (see `gyeol.lab.style_net`).
 
     Attributes:
         dim: length of the vectors.
-        channels: of each stage; each halves the picture.
         size_px: side of the picture that it reads.
     """
 
-    dim: int = 96
-    channels: tuple[int, ...] = (24, 48, 96, 128)
+    dim: int = 120
     size_px: int = SIZE_PX
 
 
 class StyleEncoder:
     """Serves an artefact of kind "style" with ONNX Runtime, one thread, one picture at a time.
 
-    Source: the first idea is Gatys et al. 2016 (style is what the statistics of feature maps keep, R1.1); the network
-    is small, trained from nothing and by supervised contrast (Khosla et al. 2020) of packs.
+    Source: that style is what statistics keep and content loses is the idea of Gatys et al. 2016 (Gram matrices of
+    feature maps, R1.1).
 
-    Deviations: means and deviations of the maps instead of their Gram matrices; hue, grey and size are varied in
-    training, so that colour cannot decide.
+    Deviations: the statistics are of the drawing itself (tones, edges, curvature, widths of lines and flats), none
+    changes when all hues turn, and a linear map fitted to packs weighs them (Fisher's discriminant).
     """
 
     def __init__(self, name: str, config: Config, model: Path) -> None:
@@ -52,7 +50,7 @@ class StyleEncoder:
     def load(cls, folder: Path) -> Self:
         """Read an artefact of kind "style"; raise `BadArtifact`."""
         found = artifact.load(folder, kind=KIND)
-        config = Config(**{**found.config["options"], "channels": tuple(found.config["options"]["channels"])})
+        config = Config(**{key: found.config["options"][key] for key in ("dim", "size_px")})
         if config.size_px != SIZE_PX:
             raise BadArtifact(
                 f"'{folder}' reads pictures of {config.size_px} px, this gyeol makes {SIZE_PX}; train it again."

@@ -51,23 +51,16 @@ def stack(rows: Iterable[_Row]) -> Stickers:
     return Stickers(np.stack(columns[0]), *(np.asarray(column) for column in columns[1:]))
 
 
-def join(parts: Sequence[Stickers]) -> Stickers:
-    """Return several sets as one."""
-    fields = ("pictures", "pack", "family", "motif")
-    return Stickers(*(np.concatenate([getattr(part, name) for part in parts]) for name in fields))
-
-
-def packs_on_disk(root: Path, *, shipping_only: bool, progress: Progress) -> Stickers:
+def packs_on_disk(root: Path, progress: Progress) -> Stickers:
     """Return the stickers of a folder of packs.
 
     Args:
-        root: a folder with `manifest.csv` and `packs.csv` (pack, family, weights_may_ship).
-        shipping_only: leave out packs whose `weights_may_ship` is not "yes".
+        root: a folder with `manifest.csv` and `packs.csv` (pack, family).
         progress: told how far the reading is.
     """
     sheet = root / "packs.csv"
     if not sheet.is_file():
-        raise BadData(f"'{root}' has no packs.csv, which says family and weights_may_ship; check data.root.")
+        raise BadData(f"'{root}' has no packs.csv, which says the family of each; check data.root.")
     covers = {row["pack"]: row for row in table.rows(sheet.read_bytes(), sheet.name)}
     found = list(read(root))
 
@@ -75,8 +68,6 @@ def packs_on_disk(root: Path, *, shipping_only: bool, progress: Progress) -> Sti
         for done, pack in enumerate(found):
             progress(f"reading {pack.pack.name}", done / len(found))
             cover = covers.get(pack.pack.source, covers.get(pack.pack.name, {}))
-            if shipping_only and cover.get("weights_may_ship") != "yes":
-                continue
             family = cover.get("family") or pack.pack.name
             for sticker in pack.stickers:
                 picture = on_white(rgba(sticker.data()))

@@ -1,48 +1,42 @@
-"""The network of the style encoder, and how pictures are varied while it learns."""
+"""The style encoder as it is exported: fixed statistics of a picture, then one learned linear map."""
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
 from gyeol.encode.style import Config
+from gyeol.lab.style_stats import N_STATISTICS, statistics
 
 
 class StyleNet(nn.Module):
-    """A small convolutional network whose maps are pooled at every stage to means and deviations.
+    """Statistics, standardised, seen through two maps side by side, each scaled to length 1.
 
-    The early stages see strokes and textures, the late ones shapes; style lives in all of them.
+    `discriminant` shows what tells packs apart and little of what differs within one (Fisher 1936, Rao 1948);
+    `principal` keeps the statistics nearly as they are (Pearson 1901), for styles unlike any in training.
     """
 
-    def __init__(self, config: Config) -> None:
+    mean: Tensor
+    scale: Tensor
+    discriminant: Tensor
+    principal: Tensor
+
+    def __init__(self, config: Config, n_discriminant: int) -> None:
         super().__init__()
         self.config = config
-        stages, last = [_block(3, config.channels[0], size=5, stride=2)], config.channels[0]
-        for width in config.channels[1:]:
-            stages.append(nn.Sequential(_block(last, width, stride=2), _block(width, width)))
-            last = width
-        self.stages = nn.ModuleList(stages)
-        n_pooled = 2 * sum(config.channels)
-        self.normalise = nn.BatchNorm1d(n_pooled)
-        self.project = nn.Sequential(
-            nn.Linear(n_pooled, 256), nn.ReLU(), nn.Dropout(0.2), nn.Linear(256, config.dim)
-        )
+        self.register_buffer("mean", torch.zeros(N_STATISTICS))
+        self.register_buffer("scale", torch.ones(N_STATISTICS))
+        self.register_buffer("discriminant", torch.zeros(N_STATISTICS, n_discriminant))
+        self.register_buffer("principal", torch.zeros(N_STATISTICS, config.dim - n_discriminant))
 
     def forward(self, pictures: Tensor) -> Tensor:
         """Return (B, dim) unit rows for (B, 3, S, S) pictures in 0..255, bytes or floats."""
-        x = pictures.float() / 127.5 - 1
-        pooled = []
-        for stage in self.stages:
-            x = stage(x)  # (B, C, S/2, S/2)
-            flat = x.flatten(2)  # (B, C, P)
-            mean = flat.mean(2)
-            deviation = ((flat - mean.unsqueeze(2)) ** 2).mean(2).add(1e-4).sqrt()
-            pooled += [mean, deviation]
-        return F.normalize(self.project(self.normalise(torch.cat(pooled, 1))), dim=1)
+        return self.project(statistics(pictures))
 
-
-def _block(n_in: int, n_out: int, *, size: int = 3, stride: int = 1) -> nn.Sequential:
-    convolution = nn.Conv2d(n_in, n_out, size, stride=stride, padding=size // 2, bias=False)
-    return nn.Sequential(convolution, nn.BatchNorm2d(n_out), nn.ReLU())
+    def project(self, found: Tensor) -> Tensor:
+        """Return (B, dim) unit rows for (B, N_STATISTICS) statistics."""
+        z = (found - self.mean) / self.scale
+        sides = [F.normalize(z @ self.discriminant, dim=1), F.normalize(z @ self.principal, dim=1)]
+        return F.normalize(torch.cat(sides, 1), dim=1)
 
 
 def turn_hue(pictures: Tensor, angles: Tensor) -> Tensor:
@@ -60,33 +54,3 @@ def to_grey(pictures: Tensor) -> Tensor:
     """Return (B, 3, H, W) pictures without colour (Rec. 601 luma)."""
     luma = torch.tensor([0.299, 0.587, 0.114]).view(1, 3, 1, 1)
     return (pictures * luma).sum(1, keepdim=True).expand(-1, 3, -1, -1)
-
-
-def vary(pictures: Tensor, generator: torch.Generator) -> Tensor:
-    """Return float pictures varied as users' copies vary: hue, grey, contrast, mirror, size, place."""
-    n, _, size, _ = pictures.shape
-
-    def chance(p: float) -> Tensor:
-        return (torch.rand(n, generator=generator) < p).view(-1, 1, 1, 1)
-
-    x = pictures.float()
-    x = torch.where(chance(0.7), turn_hue(x, torch.rand(n, generator=generator) * 6.2832), x)
-    x = torch.where(chance(0.3), to_grey(x), x)
-    contrast = 0.75 + 0.4 * torch.rand(n, 1, 1, 1, generator=generator)
-    x = torch.where(chance(0.4), 255 - (255 - x) * contrast, x).clamp(0, 255)
-    x = torch.where(chance(0.5), x.flip(3), x)
-    small = F.interpolate(F.interpolate(x, size=size // 2, mode="area"), size=size, mode="bicubic").clamp(
-        0, 255
-    )
-    x = torch.where(chance(0.2), small, x)
-    zoom = 0.85 + 0.4 * torch.rand(n, generator=generator)
-    shift = (torch.rand(n, 2, generator=generator) - 0.5) * 0.2
-    tilt = (torch.rand(n, generator=generator) - 0.5) * 0.3
-    rotation = torch.stack([torch.cos(tilt), -torch.sin(tilt), torch.sin(tilt), torch.cos(tilt)], 1).view(
-        -1, 2, 2
-    )
-    theta = torch.cat([rotation / zoom.view(-1, 1, 1), shift.unsqueeze(2)], 2)
-    moved = F.grid_sample(
-        255 - x, F.affine_grid(theta, list(x.shape), align_corners=False), align_corners=False
-    )
-    return torch.where(chance(0.6), 255 - moved, x)
