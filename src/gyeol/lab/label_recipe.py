@@ -1,8 +1,8 @@
 """Run a recipe of kind "labels": a classifier for a corpus's own labels, cross-fitted, measured and written."""
 
-import hashlib
 import shutil
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -13,11 +13,14 @@ from numpy.typing import NDArray
 from gyeol.artifact import Artifact, write
 from gyeol.classify import KIND
 from gyeol.classify.widedeep import Config, WideDeep
-from gyeol.corpora import CORPORA, Corpus, data_root
+from gyeol.corpora import CORPORA, Corpus, Example, data_root
+from gyeol.corpora.balance import Balance, Cap, Counts
 from gyeol.corpora.gather import share
+from gyeol.corpora.prepare import prepare
 from gyeol.emotion import Taxonomy
 from gyeol.errors import BadData, BadSetting, MissingExtra
 from gyeol.lab.evaluate import ece, f1, single_label
+from gyeol.lab.provenance import source
 from gyeol.lab.recipe_file import read_as
 from gyeol.text import normalise
 
@@ -45,18 +48,39 @@ class DataConfig:
     """What to train on.
 
     Attributes:
-        corpus: its own labels are the taxonomy.
+        corpus: its own labels are the taxonomy, and its rows are taken as they are; or else `corpora`.
+        corpora: several, or one that is to be prepared, the most trusted first; the labels that are left are the
+            taxonomy, and each text is there once (see `gyeol.corpora.prepare`).
+        drop: see `gyeol.corpora.balance.Balance`, as for the next three; all need `corpora`.
+        merge: new label -> old ones.
+        single: whether rows with several labels are left out.
+        cap: the most rows of a class.
         root: the data folder; "" means `$GYEOL_DATA`.
         most: rows of the train file to keep, 0 = all.
         helpers: corpora whose labels are guessed first; the guesses help to guess these.
         most_help: rows of each helper to keep, 0 = all.
     """
 
-    corpus: str
+    corpus: str = ""
+    corpora: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+    merge: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    single: bool = False
+    cap: Cap | None = None
     root: str = ""
     most: int = 0
     helpers: tuple[str, ...] = ()
     most_help: int = 60_000
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The corpora that are learnt from."""
+        return self.corpora or (self.corpus,)
+
+    @property
+    def balance(self) -> Balance:
+        """How the classes are prepared."""
+        return Balance(self.drop, self.merge, self.single, self.cap)
 
 
 @dataclass(frozen=True)
@@ -80,27 +104,40 @@ class Recipe:
 
 @dataclass(frozen=True)
 class Rows:
-    """Texts, (n, n_labels) targets of 0 and 1, and (n,) numbers in [0, 1) that are equal within a group."""
+    """Texts, their (n, n_labels) targets in [0, 1], the corpus of each, and (n,) numbers in [0, 1) that are equal
+    within a group."""
 
     texts: tuple[str, ...]
     target: Array
+    source: tuple[str, ...]
     share: NDArray[np.float64]
 
 
 def read(path: Path, overrides: Mapping[str, str]) -> Recipe:
     """Read a recipe and lay `key=value` overrides over it; raise `BadSetting` on what is unknown or impossible."""
     recipe = read_as(Recipe, path, overrides)
-    corpus: Corpus = CORPORA.get(recipe.data.corpus)
+    data = recipe.data
+    if bool(data.corpus) == bool(data.corpora):
+        raise BadSetting(f"'{path.name}' must name either data.corpus or data.corpora; mend it.")
+    if data.corpus and data.balance != Balance():
+        raise BadSetting(
+            f"'{path.name}' drops, merges or caps: write data.corpora = [\"{data.corpus}\"]; mend it."
+        )
     if recipe.fit.folds < 2 or not 0 <= recipe.model.n_members <= recipe.fit.folds:
-        raise BadSetting(f"'{path.name}': folds must be at least 2 and n_members between 0 and folds; mend it.")
-    return replace(recipe, model=replace(recipe.model, single=not corpus.multi))
+        raise BadSetting(
+            f"'{path.name}': folds must be at least 2 and n_members between 0 and folds; mend it."
+        )
+    single = data.single or not any(CORPORA.get(name).multi for name in data.names)
+    return replace(recipe, model=replace(recipe.model, single=single))
 
 
 def plan(path: Path, overrides: Mapping[str, str]) -> dict[str, Any]:
-    """Return what `train` would do: the resolved recipe and the rows of each split; trains nothing."""
+    """Return what `train` would do: the resolved recipe, the rows of each split, and, of corpora that are
+    prepared, the rows of each class after each step; trains nothing."""
     recipe = read(path, overrides)
-    train_rows, report = rows(recipe.data)
-    return {"recipe": asdict(recipe), "rows": {"train": len(train_rows.texts), "report": len(report.texts)}}
+    taught, report, steps = rows(recipe.data)
+    told = {"recipe": asdict(recipe), "rows": {"train": len(taught.texts), "report": len(report.texts)}}
+    return {**told, "classes": steps} if steps else told
 
 
 def train(path: Path, overrides: Mapping[str, str], out: Path | None, progress: Progress) -> Artifact:
@@ -121,11 +158,11 @@ def train(path: Path, overrides: Mapping[str, str], out: Path | None, progress: 
     recipe = read(path, overrides)
     out = out or Path("artifacts") / path.stem
     progress("reading the corpus", 0.0)
-    taught, report = rows(recipe.data)
-    corpus: Corpus = CORPORA.get(recipe.data.corpus)
+    taught, report, _ = rows(recipe.data)
+    learnt = taxonomy(recipe.data)
     run, fold = out.with_name(f".{out.name}-run"), folds(taught.share, recipe.fit.folds)
     fitted = crossfit(
-        taught.texts, taught.target, fold, taxonomy(corpus), recipe.model, recipe.fit,
+        taught.texts, taught.target, fold, learnt, recipe.model, recipe.fit,
         helpers=[_helper(name, recipe.data, set(report.texts)) for name in recipe.data.helpers],
         run=run, progress=progress,
     )  # fmt: skip
@@ -136,10 +173,10 @@ def train(path: Path, overrides: Mapping[str, str], out: Path | None, progress: 
         kind=KIND,
         name=recipe.name,
         options=fitted.classifier.options(),
-        taxonomy=corpus.name,
+        taxonomy=learnt.name,
         seed=recipe.fit.seed,
         recipe=f"recipes/{path.name}",
-        data=[_source(corpus, recipe.data, len(taught.texts)), *_helping(recipe.data)],
+        data=_sources(recipe.data, taught),
         metrics=_metrics(fitted, taught, report),
         about=ABOUT,
     )
@@ -148,9 +185,10 @@ def train(path: Path, overrides: Mapping[str, str], out: Path | None, progress: 
     return artifact
 
 
-def taxonomy(corpus: Corpus) -> Taxonomy:
-    """Return the corpus's own labels as a taxonomy; their names are the same in both languages."""
-    return Taxonomy(corpus.name, corpus.labels, corpus.labels, corpus.labels)
+def taxonomy(data: DataConfig) -> Taxonomy:
+    """Return the labels that are left of the corpora's own; their names are the same in both languages."""
+    labels = data.balance.labels({name: CORPORA.get(name).labels for name in data.names})
+    return Taxonomy("+".join(data.names), labels, labels, labels)
 
 
 def folds(group_share: NDArray[np.float64], n_folds: int) -> NDArray[np.intp]:
@@ -158,40 +196,48 @@ def folds(group_share: NDArray[np.float64], n_folds: int) -> NDArray[np.intp]:
     return (group_share * 10**6 % 1 * n_folds).astype(np.intp)
 
 
-def rows(data: DataConfig) -> tuple[Rows, Rows]:
-    """Return the labelled rows of the train file, but for texts that the dev file repeats, and of the dev file."""
-    corpus, root = CORPORA.get(data.corpus), data_root(data.root)
-    none = Rows((), np.zeros((0, len(corpus.labels)), np.float32), np.zeros(0))
-    report = _read(corpus, corpus.path(root, "dev")) if "dev" in corpus.parts else none
-    found, seen = _read(corpus, corpus.path(root, "train")), set(report.texts)
-    keep = np.array([text not in seen for text in found.texts])
-    taught = _kept(found, keep, data.most)
+def rows(data: DataConfig) -> tuple[Rows, Rows, Mapping[str, Counts]]:
+    """Return the labelled rows of the train files, but for texts that the dev files repeat; those of the dev
+    files; and the rows of each class after each step of the preparation, if there is one."""
+    labels, root = taxonomy(data).labels, data_root(data.root)
+    if data.corpora:
+        found = prepare(data.corpora, root, data.balance)
+        taught, report = _rows(found.train, labels), _rows(found.report, labels)
+        return _kept(taught, np.ones(len(taught.texts), bool), data.most), report, found.steps
+    corpus: Corpus = CORPORA.get(data.corpus)
+    report = _rows(corpus.read(corpus.path(root, "dev")) if corpus.has(root, "dev") else (), labels)
+    whole, seen = _rows(corpus.read(corpus.path(root, "train")), labels), set(report.texts)
+    taught = _kept(whole, np.array([text not in seen for text in whole.texts], bool), data.most)
     if (taught.target.any(0)).sum() < 2:
-        raise BadData(f"corpus '{corpus.name}' teaches fewer than two labels; give it rows of two labels or more.")
-    return taught, report
+        raise BadData(
+            f"corpus '{corpus.name}' teaches fewer than two labels; give it rows of two labels or more."
+        )
+    return taught, report, {}
 
 
 def _kept(found: Rows, keep: NDArray[np.bool_], most: int) -> Rows:
     if most:
         keep = keep & (found.share <= np.sort(found.share)[min(most, len(keep)) - 1])
-    texts = tuple(text for text, kept in zip(found.texts, keep, strict=True) if kept)
-    return Rows(texts, found.target[keep], found.share[keep])
+    at = np.flatnonzero(keep)
+    texts, source = tuple(found.texts[i] for i in at), tuple(found.source[i] for i in at)
+    return Rows(texts, found.target[at], source, found.share[at])
 
 
 def _helper(name: str, data: DataConfig, reported: set[str]) -> Helper:
     corpus: Corpus = CORPORA.get(name)
-    found = _read(corpus, corpus.path(data_root(data.root), "train"))
-    kept = _kept(found, np.array([text not in reported for text in found.texts]), data.most_help)
+    found = _rows(corpus.read(corpus.path(data_root(data.root), "train")), corpus.labels)
+    kept = _kept(found, np.array([text not in reported for text in found.texts], bool), data.most_help)
     return Helper(kept.texts, kept.target, not corpus.multi)
 
 
-def _read(corpus: Corpus, path: Path) -> Rows:
-    examples = [e for e in corpus.read(path) if e.labels and normalise(e.text)]
-    place = {label: i for i, label in enumerate(corpus.labels)}
-    target = np.zeros((len(examples), len(corpus.labels)), np.float32)
+def _rows(given: Iterable[Example], labels: tuple[str, ...]) -> Rows:
+    examples = [e for e in given if e.labels and normalise(e.text)]
+    place = {label: i for i, label in enumerate(labels)}
+    target = np.zeros((len(examples), len(labels)), np.float32)
     for i, example in enumerate(examples):
-        target[i, [place[label] for label in example.labels]] = 1
-    return Rows(tuple(normalise(e.text) for e in examples), target, np.array([share(e.group) for e in examples]))
+        target[i, [place[label] for label in example.labels]] = example.shares or 1.0
+    texts, source = tuple(normalise(e.text) for e in examples), tuple(e.source for e in examples)
+    return Rows(texts, target, source, np.array([share(e.group) for e in examples]))
 
 
 def _metrics(fitted: Fitted, taught: Rows, report: Rows) -> dict[str, dict[str, Any]]:
@@ -224,12 +270,12 @@ def measured(classifier: WideDeep, proba: Array, said: NDArray[np.bool_], target
     }
 
 
-def _helping(data: DataConfig) -> list[dict[str, Any]]:
-    return [_source(CORPORA.get(name), data, data.most_help) for name in data.helpers]
-
-
-def _source(corpus: Corpus, data: DataConfig, n_rows: int) -> dict[str, Any]:
-    with corpus.path(data_root(data.root), "train").open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    told = {"corpus": corpus.name, "revision": digest[:12], "sha256": digest, "rows": n_rows}
-    return {**told, "licence": corpus.licence, "citation": corpus.citation}
+def _sources(data: DataConfig, taught: Rows) -> list[dict[str, Any]]:
+    """Return the rows of `config.json` about corpora: those that are learnt from, then the helpers."""
+    root, used = data_root(data.root), Counter(taught.source)
+    learnt = [source(CORPORA.get(name), root, used[name]) for name in data.names]
+    prepared = {"prepared": asdict(data.balance)} if data.corpora else {}
+    return [
+        *({**row, **prepared} for row in learnt),
+        *(source(CORPORA.get(name), root, data.most_help) for name in data.helpers),
+    ]

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from gyeol.corpora import CORPORA, Corpus
+from gyeol.corpora.form import fitting
 from gyeol.corpora.gather import Table
 
 
@@ -15,17 +16,24 @@ def provenance(table: Table, names: Iterable[str], root: Path) -> list[Mapping[s
     counts, out = table.counts(), list[Mapping[str, Any]]()
     for name in names:
         corpus: Corpus = CORPORA.get(name)
-        path = corpus.path(root, "train")
-        with path.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-        out.append(
-            {
-                "corpus": name,
-                "revision": digest[:12],
-                "sha256": digest,
-                "rows": counts.get(name, {}).get("train", 0),
-                "licence": corpus.licence,
-                "citation": corpus.citation,
-            }
-        )
+        out.append(source(corpus, root, counts.get(name, {}).get("train", 0)))
     return out
+
+
+def source(corpus: Corpus, root: Path, n_rows: int) -> dict[str, Any]:
+    """Return the row of one corpus: what it is, the hash of its train file, and how many rows were used."""
+    sha256 = digest(corpus, corpus.path(root, "train"))
+    told = {"corpus": corpus.name, "revision": sha256[:12], "sha256": sha256, "rows": n_rows}
+    return {**told, "licence": corpus.licence, "citation": corpus.citation}
+
+
+def digest(corpus: Corpus, path: Path) -> str:
+    """Return the SHA-256 of a file; of a folder that of the hashes of its files that have the corpus's form."""
+    if path.is_file():
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    whole = hashlib.sha256()
+    for part, why in fitting(path, corpus.form) if corpus.form else ():
+        if not why:
+            whole.update(hashlib.sha256(part.read()).digest())
+    return whole.hexdigest()
