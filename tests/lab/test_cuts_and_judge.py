@@ -6,6 +6,7 @@ import pytest
 pytest.importorskip("torch")
 from gyeol.lab.cuts import best_cuts, crossed_answers
 from gyeol.lab.evaluate import f1
+from gyeol.lab.fit_wide import Lesson
 from gyeol.lab.judge import fit_judge
 
 pytestmark = pytest.mark.lab
@@ -48,8 +49,9 @@ def test_the_judge_listens_to_a_helper_that_knows(single):
     truth = np.eye(3, dtype=np.float32)[label]
     own = (truth + rng.normal(0, 1.5, truth.shape)).astype(np.float32)
     helper = (np.roll(truth, 1, 1) * 3 + rng.normal(0, 0.5, truth.shape)).astype(np.float32)
-    alone = fit_judge(own, truth, 1, single=single)(own)
-    helped = fit_judge(np.concatenate([own, helper], 1), truth, 1, single=single)
+    lesson = Lesson.plain(truth, single=single)
+    alone = fit_judge(own, lesson, 1)(own)
+    helped = fit_judge(np.concatenate([own, helper], 1), lesson, 1)
     answers = helped(np.concatenate([own, helper], 1))
     assert (alone.argmax(1) == label).mean() < 0.7
     assert (answers.argmax(1) == label).mean() > 0.95
@@ -59,6 +61,6 @@ def test_a_strong_pull_keeps_the_plain_mix():
     rng = np.random.default_rng(1)
     truth = np.eye(4, dtype=np.float32)[rng.integers(0, 4, 500)]
     scores = rng.normal(size=(500, 8)).astype(np.float32) + np.tile(truth, 2)
-    weight = fit_judge(scores, truth, 2, single=True, pull=1e9).weight
+    weight = fit_judge(scores, Lesson.plain(truth, single=True), 2, pull=1e9).weight
     for reader in (weight[:4], weight[4:]):
         np.testing.assert_allclose(reader, np.eye(4) * reader[0, 0], atol=1e-3)

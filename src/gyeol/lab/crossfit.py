@@ -19,7 +19,7 @@ from gyeol.classify.wordcnn import eight_bits
 from gyeol.classify.wordgru import WordGru
 from gyeol.emotion import Taxonomy
 from gyeol.lab.cuts import best_cuts, crossed_answers
-from gyeol.lab.fit_wide import WideConfig, fit_wide, wide_logits
+from gyeol.lab.fit_wide import Lesson, WideConfig, fit_wide, wide_logits
 from gyeol.lab.fit_wordgru import HEAD, DeepConfig, fit_wordgru, wordgru_logits
 from gyeol.lab.judge import Judge, fit_judge
 from gyeol.lab.sparse import count, inverse_document_frequency, joined, weigh
@@ -79,37 +79,41 @@ class Helper:
 
 def crossfit(
     texts: tuple[str, ...], target: Array, fold: NDArray[np.intp], taxonomy: Taxonomy, config: Config,
-    options: FitConfig, *, helpers: Sequence[Helper], run: Path, progress: Progress,
+    options: FitConfig, *, helpers: Sequence[Helper], run: Path, progress: Progress, weight: Array | None = None,
 ) -> Fitted:  # fmt: skip
     """Fit readers by folds, then judge, calibrate and cut them on held-out scores.
 
     Args:
         texts: normalised.
-        target: (n, n_labels), 0 or 1.
-        fold: (n,) in 0 ... options.folds - 1.
+        target: (n, n_labels) in [0, 1].
+        fold: (n,) 0 and up; rows of folds from `options.folds` on are learnt from only and never held out.
         taxonomy: names the columns.
         config: of the model.
         options: of the training.
+        weight: (n, n_labels) how much each target counts, 0 where nothing is known; None = all alike.
         helpers: other corpora; none of their rows may repeat a row to be reported on.
         run: a folder for finished members; a run of the same data and options goes on after the last of them.
         progress: told what is being done and which part of it, 0 to 1.
     """
     torch.set_num_threads(options.threads)
-    wide = _wide(texts, target, fold, helpers, config, options, progress)
-    kept = run / _digest(texts, target, config, options)
-    deep, deep_held = _deep(texts, target, fold, config, options, kept, progress)
-    held = np.flatnonzero(fold < config.n_members) if deep else np.arange(len(texts))
+    lesson = Lesson(target, np.ones_like(target) if weight is None else weight, config.single)
+    wide = _wide(texts, lesson, fold, helpers, config, options, progress)
+    kept = run / _digest(texts, lesson, config, options)
+    deep, deep_held = _deep(texts, lesson, fold, config, options, kept, progress)
+    held = np.flatnonzero(fold < (config.n_members or options.folds))
     progress("judging", 0.0)
     scores = np.concatenate([wide.held[held], deep_held[held], wide.helped[held]], 1)
-    logits = _crossed(scores, target[held], fold[held], 1 + bool(deep), single=config.single)
+    taught = lesson.of(held)
+    logits = _crossed(scores, taught, fold[held], 1 + bool(deep))
+    felt = (taught.target >= 0.5).astype(np.float32)
     calibration = identity(len(taxonomy))
     if not config.single:
-        calibration = fit_calibration(logits, target[held], np.ones_like(logits))
+        calibration = fit_calibration(logits, felt, taught.weight)
     proba = softmax(logits) if config.single else calibration.apply(logits)
-    judge = fit_judge(scores, target[held], 1 + bool(deep), single=config.single)
-    head = Head(judge.weight[len(taxonomy) :][: deep_held.shape[1]], best_cuts(proba, target[held]))
+    judge = fit_judge(scores, taught, 1 + bool(deep))
+    head = Head(judge.weight[len(taxonomy) :][: deep_held.shape[1]], best_cuts(proba, felt))
     classifier = WideDeep(config, taxonomy, wide.judged(judge, deep_held.shape[1]), deep, head, calibration)
-    return Fitted(classifier, held, proba, crossed_answers(proba, target[held], fold[held]))
+    return Fitted(classifier, held, proba, crossed_answers(proba, felt, fold[held]))
 
 
 @dataclass(frozen=True)
@@ -131,69 +135,69 @@ class _Wide:
 
 
 def _wide(
-    texts: tuple[str, ...], target: Array, fold: NDArray[np.intp], helpers: Sequence[Helper], config: Config,
+    texts: tuple[str, ...], lesson: Lesson, fold: NDArray[np.intp], helpers: Sequence[Helper], config: Config,
     options: FitConfig, progress: Progress,
 ) -> _Wide:  # fmt: skip
-    n, seed, wide = config.n_grams, options.seed * 100, options.wide
+    n, seed = config.n_grams, options.seed * 100
     counted = [count(some, n) for some in (texts, *(helper.texts for helper in helpers))]
     idf = inverse_document_frequency(joined(counted), n)
-    grams, *helping = (weigh(some, idf) for some in counted)
-    held, every = np.zeros_like(target), np.arange(len(texts))
-    tables, biases = [np.zeros((n, target.shape[1]), np.float32)], [np.zeros(target.shape[1], np.float32)]
+    grams, *others = (weigh(some, idf) for some in counted)
+    held, every, n_labels = np.zeros_like(lesson.target), np.arange(len(texts)), lesson.target.shape[1]
+    tables, biases = [np.zeros((n, n_labels), np.float32)], [np.zeros(n_labels, np.float32)]
     for k in range(options.folds):
         progress(f"wide reader, fold {k + 1}/{options.folds}", k / options.folds)
         rest, out = np.flatnonzero(fold != k), np.flatnonzero(fold == k)
-        table, bias = fit_wide(grams, n, target, rest, wide, single=config.single, seed=seed + k)
+        table, bias = fit_wide(grams, n, lesson, rest, options.wide, seed=seed + k)
         held[out] = wide_logits(grams, table, bias, out)
         tables[0] += table / options.folds
         biases[0] += bias / options.folds
-    for i, (helper, some) in enumerate(zip(helpers, helping, strict=True)):
+    for i, (helper, some) in enumerate(zip(helpers, others, strict=True)):
         progress(f"helper {i + 1}/{len(helpers)}", i / len(helpers))
         rows = np.arange(len(helper.texts))
-        table, bias = fit_wide(some, n, helper.target, rows, options.helper, single=helper.single, seed=seed)
+        helping = Lesson.plain(helper.target, single=helper.single)
+        table, bias = fit_wide(some, n, helping, rows, options.helper, seed=seed)
         tables.append(table)
         biases.append(bias)
     table, bias = np.concatenate(tables, 1), np.concatenate(biases)
-    helped = wide_logits(grams, table[:, target.shape[1] :], bias[target.shape[1] :], every)
+    helped = wide_logits(grams, table[:, n_labels:], bias[n_labels:], every)
     return _Wide(idf, table, bias, held, helped)
 
 
 def _deep(
-    texts: tuple[str, ...], target: Array, fold: NDArray[np.intp], config: Config, options: FitConfig, run: Path,
+    texts: tuple[str, ...], lesson: Lesson, fold: NDArray[np.intp], config: Config, options: FitConfig, run: Path,
     progress: Progress,
 ) -> tuple[WordGru | None, Array]:  # fmt: skip
     if not config.n_members:
         return None, np.zeros((len(texts), 0), np.float32)
-    held, members = np.zeros_like(target), []
+    held, members = np.zeros_like(lesson.target), []
     vocabulary = frequent(texts, config.n_words)
     encoded = encode(texts, vocabulary, config.n_buckets)
     for k in range(config.n_members):
         rest, out = np.flatnonzero(fold != k), np.flatnonzero(fold == k)
-        member = _resumed(run / f"member{k}.pt", config, target.shape[1])
+        member = _resumed(run / f"member{k}.pt", config, held.shape[1])
         if member is None:
             told = partial(progress, f"deep reader, fold {k + 1}/{config.n_members}")
             seed = options.seed * 100 + k
-            member = fit_wordgru(encoded, target, rest, config, options.deep, seed=seed, progress=told)
+            member = fit_wordgru(encoded, lesson, rest, config, options.deep, seed=seed, progress=told)
             _save(member, run / f"member{k}.pt")
         held[out] = wordgru_logits(member, encoded, out)
         members.append(member)
     return WordGru(tables(members, vocabulary), export(members, HEAD)), held
 
 
-def _crossed(scores: Array, target: Array, fold: NDArray[np.intp], n_own: int, *, single: bool) -> Array:
-    """Return (n, n_labels) logits of each row by a judge of the other folds."""
-    out = np.zeros_like(target)
+def _crossed(scores: Array, lesson: Lesson, fold: NDArray[np.intp], n_own: int) -> Array:
+    """Return (n, n_labels) logits of each row by a judge of the other folds; with a single fold, by its own."""
+    out = np.zeros_like(lesson.target)
     for k in np.unique(fold):
-        rest = fold != k
-        judge = fit_judge(scores[rest], target[rest], n_own, single=single) if rest.any() else fit_judge(
-            scores, target, n_own, single=single)  # fmt: skip
-        out[~rest] = judge(scores[~rest])
+        inside = fold == k
+        rest = ~inside if not inside.all() else inside
+        out[inside] = fit_judge(scores[rest], lesson.of(np.flatnonzero(rest)), n_own)(scores[inside])
     return out
 
 
-def _digest(texts: tuple[str, ...], target: Array, config: Config, options: FitConfig) -> str:
+def _digest(texts: tuple[str, ...], lesson: Lesson, config: Config, options: FitConfig) -> str:
     told = json.dumps([asdict(config), asdict(options)], sort_keys=True) + "\n".join(texts)
-    return hashlib.sha256(told.encode() + target.tobytes()).hexdigest()[:16]
+    return hashlib.sha256(told.encode() + lesson.target.tobytes() + lesson.weight.tobytes()).hexdigest()[:16]
 
 
 def _save(member: WordGruTorch, path: Path) -> None:

@@ -28,25 +28,58 @@ class WideConfig:
     dropout: float = 0.2
 
 
+@dataclass(frozen=True)
+class Lesson:
+    """What each text teaches.
+
+    Attributes:
+        target: (n, n_labels) in [0, 1].
+        weight: (n, n_labels), how much each target counts; 0 where nothing is known.
+        single: whether a text has exactly one label.
+    """
+
+    target: Array
+    weight: Array
+    single: bool
+
+    @classmethod
+    def plain(cls, target: Array, *, single: bool) -> "Lesson":
+        """Return a lesson in which all targets count alike."""
+        return cls(target, np.ones_like(target), single)
+
+    def of(self, rows: NDArray[np.intp]) -> "Lesson":
+        """Return the lesson of these texts."""
+        return Lesson(self.target[rows], self.weight[rows], self.single)
+
+    def loss(self, logits: Tensor, rows: NDArray[np.intp]) -> Tensor:
+        """Return the mean loss of these texts' logits (len(rows), n_labels)."""
+        target, weight = torch.from_numpy(self.target[rows]), torch.from_numpy(self.weight[rows])
+        return per_text(logits, target, weight, single=self.single).mean()
+
+    def prior(self, rows: NDArray[np.intp]) -> Array:
+        """Return the (n_labels,) logits of how frequent each label is."""
+        weight = self.weight[rows]
+        share = ((weight * self.target[rows]).sum(0) / weight.sum(0).clip(1e-6)).clip(1e-4, 1 - 1e-4)
+        return np.asarray(np.log(share if self.single else share / (1 - share)), np.float32)
+
+
 def fit_wide(
-    grams: Grams, n_grams: int, target: Array, rows: NDArray[np.intp], options: WideConfig, *, single: bool, seed: int
+    grams: Grams, n_grams: int, lesson: Lesson, rows: NDArray[np.intp], options: WideConfig, *, seed: int
 ) -> tuple[Array, Array]:
     """Return the table (n_grams, n_labels) and the bias (n_labels,).
 
     Args:
         grams: of all texts.
         n_grams: rows of the table.
-        target: (n, n_labels), 0 or 1.
+        lesson: what each text teaches.
         rows: the texts to learn from.
         options: of the training.
-        single: whether a text has exactly one label.
         seed: of order and dropout.
     """
     torch.manual_seed(seed)
     rng = np.random.default_rng(seed)
-    prior = target[rows].mean(0).clip(1e-4, 1 - 1e-4)
-    table = torch.zeros(n_grams, target.shape[1], requires_grad=True)
-    bias = torch.tensor(np.log(prior if single else prior / (1 - prior)), dtype=torch.float32, requires_grad=True)
+    table = torch.zeros(n_grams, lesson.target.shape[1], requires_grad=True)
+    bias = torch.tensor(lesson.prior(rows), requires_grad=True)
     rates = (options.learning_rate, 0.02)
     optimiser = torch.optim.Adagrad(
         [{"params": [table]}, {"params": [bias]}], initial_accumulator_value=1e-4, eps=1e-6
@@ -59,7 +92,7 @@ def fit_wide(
             places, offsets, weight = grams.bag(chosen)
             weight = F.dropout(weight, options.dropout)
             logits = F.embedding_bag(places, table, offsets, mode="sum", per_sample_weights=weight, sparse=True) + bias
-            loss = per_text(logits, torch.from_numpy(target[chosen]), single=single).mean()
+            loss = lesson.loss(logits, chosen)
             for group, rate in zip(optimiser.param_groups, rates, strict=True):
                 group["lr"] = rate * (1 - step / n_steps)
             optimiser.zero_grad()
@@ -79,8 +112,8 @@ def wide_logits(grams: Grams, table: Array, bias: Array, rows: NDArray[np.intp])
     return np.concatenate(out)
 
 
-def per_text(logits: Tensor, target: Tensor, *, single: bool) -> Tensor:
-    """Return (B,) losses: cross-entropy over the labels, or the sum of the binary ones."""
+def per_text(logits: Tensor, target: Tensor, weight: Tensor, *, single: bool) -> Tensor:
+    """Return (B,) losses, weighted by (B, n_labels): cross-entropy over the labels, or the sum of the binary ones."""
     if single:
-        return -(target * logits.log_softmax(1)).sum(1)
-    return F.binary_cross_entropy_with_logits(logits, target, reduction="none").sum(1)
+        return -(weight * target * logits.log_softmax(1)).sum(1)
+    return F.binary_cross_entropy_with_logits(logits, target, weight, reduction="none").sum(1)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from gyeol.classify.widedeep import Config
-from gyeol.lab.fit_wide import per_text
+from gyeol.lab.fit_wide import Lesson
 from gyeol.lab.wordgru_torch import Encoded, WordGruTorch, batches
 
 Array = NDArray[np.float32]
@@ -39,16 +39,16 @@ class DeepConfig:
 
 
 def fit_wordgru(
-    encoded: Encoded, target: Array, rows: NDArray[np.intp], config: Config, options: DeepConfig, *,
+    encoded: Encoded, lesson: Lesson, rows: NDArray[np.intp], config: Config, options: DeepConfig, *,
     seed: int, progress: Callable[[float], None],
 ) -> WordGruTorch:  # fmt: skip
     """Return a trained member.
 
     Args:
         encoded: all texts.
-        target: (n, n_labels), 0 or 1.
+        lesson: what each text teaches.
         rows: the texts to learn from.
-        config: of the model; `config.single` chooses the loss.
+        config: of the model.
         options: of the training.
         seed: of the first weights, order and dropout.
         progress: told the part of the steps that is done.
@@ -56,7 +56,7 @@ def fit_wordgru(
     torch.manual_seed(seed)
     rng = np.random.default_rng(seed)
     model = WordGruTorch(
-        config, {HEAD: target.shape[1]},
+        config, {HEAD: lesson.target.shape[1]},
         dropout=options.dropout, word_dropout=options.word_dropout, vector_dropout=options.vector_dropout,
     )  # fmt: skip
     optimiser = torch.optim.Adam(model.parameters(), lr=options.learning_rate)
@@ -68,7 +68,7 @@ def fit_wordgru(
     for _ in range(options.epochs):
         model.train()
         for chosen, texts in batches(encoded, rows, options.batch_size, rng):
-            loss = per_text(model(texts, HEAD), torch.from_numpy(target[chosen]), single=config.single).mean()
+            loss = lesson.loss(model(texts, HEAD), chosen)
             optimiser.zero_grad(set_to_none=True)
             loss.backward()  # type: ignore[no-untyped-call]
             nn.utils.clip_grad_norm_(small, 5.0)

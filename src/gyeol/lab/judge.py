@@ -8,7 +8,7 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from gyeol.lab.fit_wide import per_text
+from gyeol.lab.fit_wide import Lesson
 
 Array = NDArray[np.float32]
 PULL = 50.0  # of the weights towards the plain mix, over the number of rows
@@ -26,20 +26,19 @@ class Judge:
         return np.asarray(scores @ self.weight + self.bias, np.float32)
 
 
-def fit_judge(scores: Array, target: Array, n_own: int, *, single: bool, pull: float = PULL) -> Judge:
+def fit_judge(scores: Array, lesson: Lesson, n_own: int, *, pull: float = PULL) -> Judge:
     """Fit a judge by L-BFGS, in two steps: one weight a reader, then each weight, pulled towards the first answer.
 
     Args:
         scores: (n, n_scores) of rows that their models did not learn from. The first `n_own * n_labels` columns are
             the readers' scores of the labels themselves, reader by reader; the rest are those of helpers.
-        target: (n, n_labels), 0 or 1.
+        lesson: what each of these rows teaches.
         n_own: how many readers score the labels themselves.
-        single: whether a text has exactly one label.
         pull: strength of the pull, divided by n.
     """
-    n_labels = target.shape[1]
+    n_labels, every = lesson.target.shape[1], np.arange(len(scores))
     spread = scores.std(0).clip(1e-6)
-    x, y = torch.from_numpy((scores / spread).astype(np.float32)), torch.from_numpy(target)
+    x = torch.from_numpy((scores / spread).astype(np.float32))
     unit = torch.from_numpy(np.tile(np.eye(n_labels, dtype=np.float32), (n_own, 1)) * spread[: n_own * n_labels, None])
     plain = torch.full((n_own,), 1 / n_own, requires_grad=True)
     shift = torch.zeros(n_labels, requires_grad=True)
@@ -48,13 +47,12 @@ def fit_judge(scores: Array, target: Array, n_own: int, *, single: bool, pull: f
         base = unit * torch.repeat_interleave(plain, n_labels)[:, None]
         return torch.cat([base, torch.zeros(x.shape[1] - len(base), n_labels)])
 
-    _minimise(lambda: per_text(x @ start() + shift, y, single=single).mean(), [plain, shift])
+    _minimise(lambda: lesson.loss(x @ start() + shift, every), [plain, shift])
     prior = start().detach()
     weight = prior.clone().requires_grad_()
 
     def pulled() -> Tensor:
-        strength = ((weight - prior) ** 2).sum() * pull / len(y)
-        return per_text(x @ weight + shift, y, single=single).mean() + strength
+        return lesson.loss(x @ weight + shift, every) + ((weight - prior) ** 2).sum() * pull / len(x)
 
     _minimise(pulled, [weight, shift])
     return Judge(weight.detach().numpy() / spread[:, None], shift.detach().numpy())
