@@ -8,6 +8,7 @@ from gyeol.corpora.gather import gather, share
 from gyeol.corpora.link import link
 from gyeol.emotion import PRODUCT
 from gyeol.errors import BadData
+from tests.corpora.conftest import SPEECH, workbook
 
 
 def world(root, goemotions="", ko="", kote="", dev=""):
@@ -92,3 +93,37 @@ def test_counts_and_where(tmp_path):
 def test_no_rows_is_an_error(tmp_path):
     with pytest.raises(BadData, match="no corpus"):
         gather([], tmp_path)
+
+
+def test_a_dialogue_never_stands_on_both_sides_of_a_split(tmp_path):
+    rows = [[None, None, None], ["dialog #", "발화", "감정"]]
+    rows += [
+        ["S" if turn == 0 else None, f"{d}번 대화의 {turn}번째 말", "중립"]
+        for d in range(40)
+        for turn in range(5)
+    ]
+    workbook(tmp_path / "대화.xlsx", rows)
+    table = gather(["aihub_continuous"], tmp_path, dev_share=0.3)
+    sides = {}
+    for text, split in zip(table.texts, table.split.tolist(), strict=True):
+        sides.setdefault(text.partition("번")[0], set()).add(split)
+    assert all(len(found) == 1 for found in sides.values())
+    assert set.union(*sides.values()) == {"train", "dev"}
+
+
+def test_votes_teach_their_mean_and_what_raters_could_not_say_is_masked(tmp_path):
+    line = "1,너 또 왜,anger,Angry,1,ANGRY,2,sad,1,Neutral,0,anger,1,20,male"
+    (tmp_path / "4차년도.csv").write_bytes(f"{SPEECH}\r\n{line}".encode("cp949"))
+    table = gather(["aihub_speech"], tmp_path)
+    target = dict(zip(PRODUCT.labels, table.target[0].tolist(), strict=True))
+    assert (target["anger"], target["sadness"], target["neutral"]) == pytest.approx((0.6, 0.2, 0.2))
+    assert table.mask[0, PRODUCT.index("joy")] == 1
+    assert table.mask[0, PRODUCT.index("embarrassment")] == 0
+
+
+def test_unlabelled_text_teaches_nothing(tmp_path):
+    (tmp_path / "a.json").write_text(
+        '{"SJML": {"text": [{"title": "", "content": "아무 말"}]}}', encoding="utf-8"
+    )
+    table = gather(["aihub_colloquial"], tmp_path)
+    assert (table.texts, table.mask.sum()) == (("아무 말",), 0)

@@ -7,7 +7,7 @@ import pytest
 
 from gyeol.corpora.audit import count
 from gyeol.corpora.files import files
-from gyeol.corpora.recognise import present, recognise
+from gyeol.corpora.recognise import held, present, recognise
 from gyeol.errors import BadData
 from tests.corpora.conftest import HEADER, SPEECH, dialogue, dialogues, single_rows, workbook
 
@@ -38,6 +38,18 @@ def test_workbooks_and_packed_files_are_known(tmp_path):
     assert recognise(workbook(tmp_path / "b.xlsx", [HEADER])).name == "aihub_emotional"
     (tmp_path / "r.tsv.xz").write_bytes(lzma.compress(b"id\tdocument\trating\n1\tgood\t10\n"))
     assert recognise(tmp_path / "r.tsv.xz").name == "nsmc"
+
+
+def test_packed_files_are_found_in_folders_too_but_not_hidden_ones(tmp_path, zipped):
+    for name in ("sub", ".git"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "r.tsv.xz").write_bytes(lzma.compress(b"id\tdocument\trating\n1\tgood\t10\n"))
+    assert present(tmp_path) == {"nsmc": ["sub/r.tsv.xz"]}
+    ((corpus, path),) = held(tmp_path)
+    assert [row.labels for row in corpus.read(path)] == [("positive",)]
+    with pytest.raises(BadData, match=r"'a\.zip' holds 'kote', which is read unpacked"):
+        held(zipped({"k.tsv": CONTENT["kote"].encode()}))
+    assert held(zipped({"k.json": CONTENT["aihub_emotional"].encode()}))[0][0].name == "aihub_emotional"
 
 
 def test_both_forms_of_dair_are_known(tmp_path):

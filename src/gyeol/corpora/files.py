@@ -40,13 +40,15 @@ def files(path: Path) -> Iterator[File]:
         raise BadData(f"there is no file or folder '{path}'; check the path.")
     if path.is_dir():
         yield from _inside(path, "")
-        for archive in sorted(path.rglob("*.zip")):
-            if archive.is_file() and not archive.is_symlink():
-                yield from _inside(archive, f"{_composed(archive.relative_to(path).as_posix())}/")
+        for packed in sorted((*path.rglob("*.zip"), *path.rglob("*.xz"))):
+            name = _composed(packed.relative_to(path).as_posix())
+            if packed.is_symlink() or not packed.is_file() or name.startswith(".") or "/." in name:
+                continue
+            yield from _inside(packed, f"{name}/") if packed.suffix == ".zip" else [_plain(packed, name)]
     elif is_zip(path):
         yield from _inside(path, "")
     else:
-        yield File(_composed(path.name), lambda: _unpacked(_on_disk(path), path.name))
+        yield _plain(path, _composed(path.name))
 
 
 def is_zip(path: Path) -> bool:
@@ -62,6 +64,10 @@ def _inside(path: Path, prefix: str) -> Iterator[File]:
     for name, read in open_source(path).files.items():
         if Path(name).suffix.lower() in _TAKEN and not Path(name).name.startswith("~$"):
             yield File(prefix + name, _reader(read, name))
+
+
+def _plain(path: Path, name: str) -> File:
+    return File(name, lambda: _unpacked(_on_disk(path), path.name))
 
 
 def _reader(read: Callable[[], bytes], name: str) -> Callable[[], bytes]:

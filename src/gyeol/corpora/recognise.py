@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from gyeol.corpora import CORPORA, Corpus
-from gyeol.corpora.files import files
+from gyeol.corpora.files import files, is_zip
 from gyeol.corpora.form import head
 from gyeol.errors import BadData
 
@@ -40,10 +40,13 @@ def held(path: Path) -> list[tuple[Corpus, Path]]:
     A reader of deliveries gets the whole folder, a reader of single files each of its files.
     """
     if not path.is_dir():
-        return [(recognise(path), path)]
+        corpus = recognise(path)
+        if is_zip(path) and corpus.parts["train"] != ".":
+            raise BadData(f"'{path.name}' holds '{corpus.name}', which is read unpacked; unpack it first.")
+        return [(corpus, path)]
     pairs = []
     for name, names in sorted(present(path).items()):
-        corpus: Corpus = CORPORA.get(name)
+        corpus = CORPORA.get(name)
         whole = corpus.parts["train"] == "."
         pairs += [(corpus, path)] if whole else [(corpus, path / n) for n in names if (path / n).is_file()]
     return pairs or [(recognise(path), path)]
