@@ -126,6 +126,13 @@ def test_emotional_opens_the_zips_of_a_folder_with_old_korean_names(tmp_path):
     assert len(read("aihub_emotional", tmp_path / unicodedata.normalize("NFD", "018.감성대화"))) == 3
 
 
+def test_what_an_open_spreadsheet_leaves_beside_it_is_not_read(tmp_path):
+    workbook(tmp_path / "a.xlsx", single_rows())
+    (tmp_path / "~$a.xlsx").write_bytes(b"lock")
+    (tmp_path / "readme.pdf").write_bytes(b"%PDF")
+    assert not left("aihub_single", tmp_path)
+
+
 def test_a_dialogue_that_is_there_as_workbook_and_as_json_is_read_once(tmp_path):
     workbook(
         tmp_path / "a.xlsx", [HEADER, new_row("분노", "노여워하는", "약속을 또 어겼어", "벌써 세 번째야")]

@@ -77,7 +77,9 @@ def test_the_report_is_dropped_and_merged_but_not_capped_and_never_learnt(tmp_pa
     found = prepare(["dair"], tmp_path, Balance(("anger", "fear", "surprise"), {"joy": ("love",)}, cap=2))
     assert [(row.text, *row.labels) for row in found.report] == [("seen", "joy"), ("new", "joy")]
     assert found.steps["cap"] == {"joy": 2, "sadness": 2}
-    assert "seen" not in {row.text for row in found.train}
+    every = prepare(["dair"], tmp_path, Balance(("anger", "fear", "surprise"))).train
+    assert len(every) == 12
+    assert "seen" not in {row.text for row in every}
 
 
 def test_one_class_and_wrong_labels_are_refused(hub):

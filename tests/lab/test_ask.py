@@ -27,6 +27,14 @@ def test_what_passes_is_tried_again_after_growing_waits(bad):
     assert waits[3] == 0.0  # the pause after an answer
 
 
+def test_the_longest_wait_doubles():
+    waits, slow = [], random.Random(0)
+    slow.uniform = lambda low, high: high
+    with speaker(lambda heard, n: (500, b"") if n < 4 else (200, 1)) as server:
+        Service({}, Patience(attempts=4, first_s=2.0, most_s=7.0), waits.append, slow).ask(server.url)
+    assert waits == [2.0, 4.0, 7.0, 0.0]
+
+
 def test_it_waits_as_long_as_it_is_told_but_not_for_hours():
     waits = []
     with speaker(

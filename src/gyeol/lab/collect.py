@@ -134,7 +134,7 @@ def sentences(answer: Any, label: str, keyword: str) -> Iterator[Sentence]:
 
 def clean(text: str) -> str:
     """Return a text without HTML tags and entities; a tag that an entity hid goes too."""
-    bare = _TAG.sub("", html.unescape(_TAG.sub("", text)))
+    bare = _TAG.sub("", html.unescape(text))
     return "\n".join(normalise(line) for line in bare.splitlines())
 
 
