@@ -12,9 +12,10 @@ import pytest
 
 import gyeol
 from gyeol.artifact import write
-from gyeol.classify import CLASSIFIERS, KIND, load, widedeep
+from gyeol.classify import CLASSIFIERS, KIND, cnn, linear, load, lstm, widedeep
 from gyeol.classify.calibrate import Calibration
 from gyeol.classify.grams import WideTable
+from gyeol.classify.vocabulary import frequent
 from gyeol.classify.widedeep import Head, WideDeep
 from gyeol.classify.wordcnn import Config, WordCnn
 from gyeol.emotion import PRODUCT, Taxonomy
@@ -56,14 +57,55 @@ def wide_alone(config=ALONE, taxonomy=PRODUCT):
     return WideDeep(config, taxonomy, wide, None, head, scales)
 
 
-MAKERS = {"widedeep": wide_alone, "wordcnn": wordcnn}
+def calibration_of(rng, n):
+    return Calibration(rng.uniform(0.5, 2, n).astype(np.float32), rng.normal(size=n).astype(np.float32))
+
+
+def over_words(family, default):
+    """Return a maker of a family that reads the words of TEXTS through random weights."""
+
+    def make(config=default, taxonomy=PRODUCT):
+        rng, known = np.random.default_rng(5), frequent(TEXTS * 2, config.n_words)
+        shapes = config.shapes(len(known), len(taxonomy))
+        weights = {name: rng.normal(0, 0.5, shape).astype(np.float32) for name, shape in shapes.items()}
+        return family(config, taxonomy, known, weights, calibration_of(rng, len(taxonomy)))
+
+    return make
+
+
+def linear_of(config=linear.Config(n_terms=60), taxonomy=PRODUCT):  # noqa: B008
+    rng = np.random.default_rng(6)
+    found = sorted({term for text in TEXTS for term in linear.terms(text, config)})[: config.n_terms]
+    shapes = {"idf": len(found), "out": (len(found), len(taxonomy)), "out_bias": len(taxonomy)}
+    weights = {name: rng.normal(0, 1, shape).astype(np.float32) for name, shape in shapes.items()}
+    return linear.Linear(config, taxonomy, found, weights, calibration_of(rng, len(taxonomy)))
+
+
+MAKERS = {
+    "cnn": over_words(cnn.Cnn, cnn.Config(dim=6, n_filters=5)),
+    "linear": linear_of,
+    "lstm": over_words(lstm.Lstm, lstm.Config(dim=6, n_hidden=5, n_layers=2, both_ways=True)),
+    "widedeep": wide_alone,
+    "wordcnn": wordcnn,
+}
 OTHER = {
+    "cnn": cnn.Config(n_words=9, dim=4, n_filters=3, widths=(1, 2), single=True),
+    "linear": linear.Config(word_grams=1, shortest=3, longest=3, least=1, n_terms=50, single=True),
+    "lstm": lstm.Config(
+        n_words=9, dim=4, n_hidden=3, n_layers=2, both_ways=True, read_at_padding=True, padded_to=7, single=True
+    ),
     "widedeep": widedeep.Config(
         n_grams=301, n_buckets=9, n_words=3, dim=6, n_hidden=7, n_members=0, single=True
     ),
     "wordcnn": Config(n_buckets=301, dim=6, n_filters=3, widths=(2, 4), n_hidden=7),
 }
-TABLE = {"widedeep": "n_grams", "wordcnn": "n_buckets"}
+WRONG = {
+    "cnn": {"n_filters": 499},
+    "linear": {"n_terms": 49},
+    "lstm": {"n_hidden": 499},
+    "widedeep": {"n_grams": 499},
+    "wordcnn": {"n_buckets": 499},
+}
 
 
 def save(classifier, folder):
@@ -133,9 +175,9 @@ def test_round_trip_with_every_option_not_default(name, tmp_path):
 @pytest.mark.parametrize("name", sorted(MAKERS))
 def test_weights_that_do_not_fit_the_options_are_refused_at_load(name, tmp_path):
     made = MAKERS[name]()
-    made.config = replace(made.config, **{TABLE[name]: 499})
+    made.config = replace(made.config, **WRONG[name])
     save(made, tmp_path / "a")
-    with pytest.raises(BadArtifact, match="table"):
+    with pytest.raises(BadArtifact, match=r"table|weight|terms"):
         load(tmp_path / "a")
 
 

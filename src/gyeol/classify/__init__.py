@@ -19,7 +19,13 @@ KIND = "emotion"
 
 CLASSIFIERS = Registry(
     "classifier",
-    {"widedeep": "gyeol.classify.widedeep:WideDeep", "wordcnn": "gyeol.classify.wordcnn:WordCnn"},
+    {
+        "cnn": "gyeol.classify.cnn:Cnn",
+        "linear": "gyeol.classify.linear:Linear",
+        "lstm": "gyeol.classify.lstm:Lstm",
+        "widedeep": "gyeol.classify.widedeep:WideDeep",
+        "wordcnn": "gyeol.classify.wordcnn:WordCnn",
+    },
 )
 
 

@@ -25,10 +25,13 @@ class Calibration:
     scale: Array
     shift: Array
 
-    def apply(self, logits: Array) -> Array:
-        """Return probabilities of the shape of the logits (..., n_labels)."""
-        z = np.clip(self.scale * logits + self.shift, -30, 30)
-        return np.asarray(1 / (1 + np.exp(-z)), np.float32)
+    def apply(self, logits: Array, *, single: bool = False) -> Array:
+        """Return probabilities of the shape of the logits (..., n_labels); of a single label they sum to 1."""
+        z = self.scale * logits + self.shift
+        if single:
+            exp = np.exp(z - z.max(-1, keepdims=True))
+            return np.asarray(exp / exp.sum(-1, keepdims=True), np.float32)
+        return np.asarray(1 / (1 + np.exp(-np.clip(z, -30, 30))), np.float32)
 
     def write(self, folder: Path) -> None:
         """Write `calibration.json` into a folder."""
@@ -44,6 +47,25 @@ class Calibration:
             if column.shape != (n_labels,) or not np.isfinite(column).all():
                 raise BadArtifact(f"'{path}' does not calibrate {n_labels} labels; train the artefact again.")
         return found
+
+
+def temperature(logits: Array, truth: NDArray[np.intp]) -> Calibration:
+    """Fit one scale for all labels of a softmax (Guo 2017, https://arxiv.org/abs/1706.04599) on a grid of 241 scales.
+
+    Args:
+        logits: (n, n_labels).
+        truth: (n,) columns.
+    """
+    scales = np.geomspace(0.1, 10, 241)
+    lost = [_log_loss(logits * scale, truth) for scale in scales]
+    n_labels = logits.shape[1]
+    best = np.full(n_labels, scales[int(np.argmin(lost))], np.float32)
+    return Calibration(best, np.zeros(n_labels, np.float32))
+
+
+def _log_loss(logits: Array, truth: NDArray[np.intp]) -> float:
+    z = logits - logits.max(1, keepdims=True)
+    return float(np.mean(np.log(np.exp(z).sum(1)) - z[np.arange(len(z)), truth]))
 
 
 def identity(n_labels: int) -> Calibration:

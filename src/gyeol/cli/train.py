@@ -12,8 +12,13 @@ from gyeol.registry import Registry
 
 TRAINERS = Registry(
     "recipe kind",
-    {"emotion": "gyeol.lab.recipe", "labels": "gyeol.lab.label_recipe", "style": "gyeol.lab.style_recipe"},
-    extra={"emotion": "lab", "labels": "lab", "style": "lab"},
+    {
+        "emotion": "gyeol.lab.recipe",
+        "labels": "gyeol.lab.label_recipe",
+        "reference": "gyeol.lab.reference_recipe",
+        "style": "gyeol.lab.style_recipe",
+    },
+    extra=dict.fromkeys(("emotion", "labels", "reference", "style"), "lab"),
 )
 
 
