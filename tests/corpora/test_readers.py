@@ -1,6 +1,7 @@
 """Each reader on invented rows in the form of its corpus, with that corpus's known defects."""
 
 import lzma
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -79,6 +80,15 @@ def test_a_wrong_file_is_refused_with_what_was_expected(name, tmp_path):
 def test_an_unknown_label_id_is_refused(name, row, tmp_path):
     with pytest.raises(BadData, match="label ids"):
         read(name, tmp_path / "train.tsv", row)
+
+
+@pytest.mark.parametrize("name", ["songys", "nsmc", "dair", "curse_ko", "kote", "goemotions"])
+@pytest.mark.parametrize("content", [b"\xff\xff\x00\xfe", b"", b"Q,A,label\n\xea\xb0\x80,1\n", b"\x00" * 50])
+def test_any_bytes_are_read_or_refused_in_words(name, content, tmp_path):
+    path = tmp_path / "any"
+    path.write_bytes(content)
+    with suppress(BadData):  # any other error fails the test
+        assert list(CORPORA.get(name).read(path)) == []
 
 
 def test_a_file_that_is_not_utf8_is_refused(tmp_path):

@@ -27,13 +27,8 @@ def audit(path: Path) -> Iterator[Example | Skipped]:
                 continue
             label, turns = found[0], tuple(filter(None, found[1]))
             group = "aihub_emotional:" + hashlib.blake2b("\n".join(turns).encode(), digest_size=9).hexdigest()
-            if not turns:
-                yield Skipped(f"{file.name} dialogue {number}", "no text")
-                continue
-            if group + label in met:
-                yield Skipped(
-                    f"{file.name} dialogue {number}", "the same dialogue stands in it or another file"
-                )
+            if not turns or group + label in met:
+                yield Skipped(f"{file.name} dialogue {number}", "met before" if turns else "no text")
                 continue
             met.add(group + label)
             yield from (Example(turn, (label,), group, "aihub_emotional") for turn in turns)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from gyeol.corpora import Corpus, Example
+from gyeol.corpora.files import text_of
 from gyeol.corpora.form import Form, each_line
 from gyeol.errors import BadData
 
@@ -13,15 +14,12 @@ FORM = Form("lines 'text|0' or 'text|1'", each_line(lambda line: line.strip()[-2
 
 def read(path: Path) -> Iterator[Example]:
     """Yield the rows of `text|0` or `text|1`; the text itself may hold bars."""
-    with path.open(encoding="utf-8-sig") as lines:
-        for number, line in enumerate(lines, 1):
-            text, _, label = line.strip().rpartition("|")
-            if line.strip() and label not in ("0", "1"):
-                raise BadData(
-                    f"'{path.name}' line {number}: expected 'text|0' or 'text|1', found '{line[:40]}'."
-                )
-            if text.strip():
-                yield Example(text.strip(), (LABELS[int(label)],), f"curse_ko:{text.strip()}", "curse_ko")
+    for number, line in enumerate(text_of(path).split("\n"), 1):
+        text, _, label = line.strip().rpartition("|")
+        if line.strip() and label not in ("0", "1"):
+            raise BadData(f"'{path.name}' line {number}: expected 'text|0' or 'text|1', found '{line[:40]}'.")
+        if text.strip():
+            yield Example(text.strip(), (LABELS[int(label)],), f"curse_ko:{text.strip()}", "curse_ko")
 
 
 CORPUS = Corpus(

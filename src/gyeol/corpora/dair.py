@@ -1,15 +1,15 @@
 """dair-ai emotion: English tweets whose label was made from a hashtag; for benchmarks only."""
 
-import csv
 from collections.abc import Iterator
 from pathlib import Path
 
 from gyeol.corpora import REPEATED, Corpus, Example, Skipped, examples
+from gyeol.corpora.files import text_of
 from gyeol.corpora.form import Form, each_line
 from gyeol.errors import BadData
 
 LABELS = ("sadness", "joy", "love", "anger", "fear", "surprise")
-HEADER = ["text", "label"]
+HEADER = "text,label"
 
 
 def audit(path: Path) -> Iterator[Example | Skipped]:
@@ -19,7 +19,15 @@ def audit(path: Path) -> Iterator[Example | Skipped]:
     is yielded once a label, in one group.
     """
     seen: set[tuple[str, str]] = set()
-    for number, text, label in _rows(path):
+    lines = text_of(path).split("\n")
+    split = _cells if lines[0].strip() == HEADER else _halves
+    for number, line in enumerate(lines, 1):
+        if not line.strip() or line.strip() == HEADER:
+            continue
+        text, label = split(line.strip())
+        if label not in LABELS:
+            wanted = "the columns text,label" if split is _cells else "text;label"
+            raise BadData(f"'{path.name}' line {number}: expected '{wanted}', found '{line.strip()[:40]}'.")
         if (text, label) in seen:
             yield Skipped(f"{path.name} line {number}", REPEATED)
         elif text:
@@ -27,34 +35,18 @@ def audit(path: Path) -> Iterator[Example | Skipped]:
             yield Example(text, (label,), f"dair:{text}", "dair")
 
 
-def _rows(path: Path) -> Iterator[tuple[int, str, str]]:
-    """Yield (line, text, label)."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        lines = file.readlines()
-    if lines[:1] and next(csv.reader(lines[:1]), []) == HEADER:
-        pairs = [(n, *_cells(row)) for n, row in enumerate(csv.reader(lines), 1) if n > 1 and row]
-    else:
-        pairs = [(n, *_halves(line)) for n, line in enumerate(lines, 1) if line.strip()]
-    for number, text, label in pairs:
-        if label not in LABELS:
-            raise BadData(
-                f"'{path.name}' line {number}: expected 'text;label' or a CSV text,label, found '{text[:40]}'."
-            )
-        yield number, text, label
-
-
 def _halves(line: str) -> tuple[str, str]:
-    text, _, label = line.strip().rpartition(";")
-    return (text, label) if label in LABELS else (line.strip(), "")
+    text, _, label = line.rpartition(";")
+    return text, label
 
 
-def _cells(row: list[str]) -> tuple[str, str]:
-    label = row[1].strip() if len(row) == 2 else ""
-    return row[0].strip(), LABELS[int(label)] if label in {*"012345"} else ""
+def _cells(line: str) -> tuple[str, str]:
+    text, _, label = line.rpartition(",")
+    return text.strip('"').replace('""', '"'), LABELS[int(label)] if label in {*"012345"} else ""
 
 
 def _fits(line: str) -> bool:
-    return bool(_halves(line)[1]) or line == "text,label" or line.rpartition(",")[2] in {*"012345"}
+    return line.strip() == HEADER or {_halves(line.strip())[1], _cells(line.strip())[1]} & {*LABELS} != set()
 
 
 FORM = Form("lines 'text;label', or a CSV text,label with 0 to 5", each_line(_fits))

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from gyeol.errors import BadData
 from gyeol.source import MAX_TEXT_BYTES, open_source
+from gyeol.text import decoded
 
 _XZ = b"\xfd7zXZ\x00"
 _ZIP = b"PK\x03\x04"
@@ -49,6 +50,13 @@ def files(path: Path) -> Iterator[File]:
         yield from _inside(path, "")
     else:
         yield _plain(path, _composed(path.name))
+
+
+def text_of(path: Path) -> str:
+    """Return the text of one file, unpacked and without BOM; raise `BadData` if it is none."""
+    if path.is_dir():
+        raise BadData(f"'{path}' is a folder; name the file in it.")
+    return decoded(_plain(path, path.name).read(), path.name)
 
 
 def is_zip(path: Path) -> bool:

@@ -1,20 +1,16 @@
 """NSMC: Korean film reviews, with the task's two labels or with their ratings from 1 to 10."""
 
-import lzma
 from collections.abc import Iterator
 from pathlib import Path
 
 from gyeol.corpora import Corpus, Example, Skipped, examples
+from gyeol.corpora.files import text_of
 from gyeol.corpora.form import Form, columns
 from gyeol.errors import BadData
 
 LABELS = ("negative", "positive")
 HEADERS = (["id", "document", "label"], ["id", "document", "rating"])
-_WITH_RATING, _WITH_LABEL = columns("id", "document", "rating"), columns("id", "document", "label")
-FORM = Form(
-    "a TSV with the columns id, document, label (or rating)",
-    lambda head: _WITH_LABEL(head) or _WITH_RATING(head),
-)
+FORM = Form("a TSV with the columns id, document, label (or rating)", columns("id", "document"))
 
 
 def audit(path: Path) -> Iterator[Example | Skipped]:
@@ -22,20 +18,21 @@ def audit(path: Path) -> Iterator[Example | Skipped]:
 
     There is no quoting, and tabs inside a review are kept. Rows with an empty document are left out.
     """
-    opener = lzma.open if path.suffix == ".xz" else Path.open
-    with opener(path, "rt", encoding="utf-8-sig", newline="\n") as lines:
-        header = next(lines, "").rstrip("\r\n").split("\t")
-        if header not in HEADERS:
-            raise BadData(
-                f"'{path.name}': expected the columns id, document, label (or rating), found {', '.join(header)[:80]}."
-            )
-        for number, line in enumerate(lines, 2):
-            row_id, _, rest = line.rstrip("\r\n").partition("\t")
-            text, _, given = rest.rpartition("\t")
-            if text.strip():
-                yield Example(text, _polarity(given, header[2], path), f"nsmc:{row_id}", "nsmc")
-            else:
-                yield Skipped(f"{path.name} line {number}", "no text")
+    lines = iter(text_of(path).split("\n"))
+    header = next(lines, "").rstrip("\r\n").split("\t")
+    if header not in HEADERS:
+        raise BadData(
+            f"'{path.name}': expected the columns id, document, label (or rating), found {', '.join(header)[:80]}."
+        )
+    for number, line in enumerate(lines, 2):
+        if not line.strip():
+            continue
+        row_id, _, rest = line.rstrip("\r\n").partition("\t")
+        text, _, given = rest.rpartition("\t")
+        if text.strip():
+            yield Example(text, _polarity(given, header[2], path), f"nsmc:{row_id}", "nsmc")
+        else:
+            yield Skipped(f"{path.name} line {number}", "no text")
 
 
 def _polarity(given: str, column: str, path: Path) -> tuple[str, ...]:
