@@ -4,8 +4,11 @@ import zipfile
 
 import pytest
 
+from gyeol.corpora import CORPORA
+from gyeol.corpora.balance import Balance
 from gyeol.corpora.files import File
 from gyeol.corpora.plain import plain
+from gyeol.corpora.prepare import prepare
 from gyeol.corpora.sheet import sheet
 from gyeol.corpora.tabular import HEADER_WITHIN, objects
 from gyeol.errors import BadData
@@ -47,6 +50,20 @@ def test_json_lines_may_carry_several_labels(tmp_path):
     corpus = plain(path, text="t", label="l")
     assert corpus.labels == ("a", "b", "c")
     assert [row.labels for row in corpus.read(path)] == [("b", "a"), ("c",)]
+
+
+def test_a_table_may_stand_where_a_recipe_names_a_corpus(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("본문,기분\n와,기쁨\n흑,슬픔\n", encoding="utf-8")
+    name = f"plain:{path}:본문:기분"
+    found = prepare([name], tmp_path, Balance())
+    assert (found.labels, found.single, len(found.train)) == (("기쁨", "슬픔"), True, 2)
+    assert found.train[0].source == name == CORPORA.get(name).name
+    for wrong in ("plain:a.csv", "plain::a:b", "plain:a.csv:b"):
+        with pytest.raises(BadData, match="plain:FILE"):
+            CORPORA.get(wrong)
+    with pytest.raises(BadData, match="no file or folder"):
+        CORPORA.get("plain:none.csv:a:b")
 
 
 def test_text_without_labels(tmp_path):

@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import shutil
 import tomllib
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from typer.testing import CliRunner
 from gyeol.classify import load
 from gyeol.cli import app
 from gyeol.errors import BadData, BadSetting, UnknownName
-from tests.corpora.conftest import dialogue, dialogues, workbook
+from tests.corpora.conftest import SPEECH, dialogue, dialogues, workbook
 
 pytest.importorskip("torch")
 label_recipe = pytest.importorskip("gyeol.lab.label_recipe")
@@ -72,6 +73,27 @@ def test_the_diary_is_planned_with_its_classes_before_and_after(hub):
     assert len({*capped.values()}) == 1
 
 
+def test_four_deliveries_become_the_six_classes_of_r1_5(hub, tmp_path):
+    shutil.copytree(hub, tmp_path / "hub")
+    talk = [[None, 7], ["dialog #", "발화", "감정"], ["S", "뭐라고?", "ㅍ"], [None, "어머 세상에", "놀람"]]
+    workbook(tmp_path / "hub" / "연속적.xlsx", talk)
+    votes = [
+        "1,다 같이 신난다,happiness" + ",Happiness,1" * 5 + ",20,male",
+        "2,글쎄,sad,Sad,1" + ",Neutral,1" * 4 + ",20,male",
+    ]
+    (tmp_path / "hub" / "4차년도.csv").write_bytes("\r\n".join([SPEECH, *votes]).encode("cp949"))
+    steps = plan("aihub-kakao6", tmp_path / "hub", **{"data.cap": "{'중립' = 20}"})["classes"]
+    assert list(steps) == ["before", "drop", "merge", "single", "once", "cap"]
+    assert steps["before"]["놀람"] == 54 + 1
+    assert steps["drop"]["놀람"] == 1  # of the dialogues, not of the single sentences
+    assert (steps["single"]["당황"], steps["single"]["행복"], steps["cap"]["중립"]) == (
+        18 + 1,
+        54 + 18 + 1,
+        20,
+    )
+    assert set(steps["cap"]) == {"중립", "슬픔", "분노", "불안", "당황", "행복"}
+
+
 def test_nsmc_is_capped_and_reported_on_its_own_test_file(tmp_path):
     head = "id\tdocument\tlabel\n"
     rows = "".join(f"{i}\t{'좋아' if i % 2 else '별로'} {i}\t{i % 2}\n" for i in range(40))
@@ -124,7 +146,7 @@ def test_wrong_options_are_named(hub, changes, error, why):
         plan("aihub-diary", hub, **changes)
 
 
-@pytest.mark.parametrize("name", ["aihub-single", "aihub-diary", "nsmc"])
+@pytest.mark.parametrize("name", ["aihub-single", "aihub-diary", "aihub-kakao6", "nsmc"])
 def test_a_folder_without_the_corpus_is_refused(name, tmp_path):
     (tmp_path / "notes.csv").write_text("a,b\n1,2\n", encoding="utf-8")
     with pytest.raises(BadData, match=r"expected|needs"):
@@ -132,7 +154,7 @@ def test_a_folder_without_the_corpus_is_refused(name, tmp_path):
 
 
 def test_each_recipe_is_named_after_its_file():
-    for name in ("aihub-single", "aihub-diary", "nsmc"):
+    for name in ("aihub-single", "aihub-diary", "aihub-kakao6", "nsmc"):
         assert (
             tomllib.loads((RECIPES / f"{name}.toml").read_text(encoding="utf-8"))["name"] == f"gyeol-{name}"
         )

@@ -9,7 +9,19 @@ from gyeol.corpora.form import Form
 from gyeol.errors import BadData, BadSetting
 from gyeol.registry import Registry
 
-CORPORA = Registry(
+_TABLES = Registry("table", {"plain": "gyeol.corpora.plain:by_name"})
+
+
+class Corpora(Registry):
+    """The corpora by name; `plain:FILE:TEXT:LABEL` names a table of one's own and two of its columns."""
+
+    def get(self, name: str) -> "Corpus":
+        """Return the corpus of this name; raise `UnknownName` with a near miss."""
+        found: Corpus = _TABLES.get("plain")(name) if name.startswith("plain:") else super().get(name)
+        return found
+
+
+CORPORA = Corpora(
     "corpus",
     {
         "aihub_colloquial": "gyeol.corpora.aihub_colloquial:CORPUS",

@@ -37,7 +37,8 @@ def plain(path: Path, *, text: str, label: str = "", group: str = "", name: str 
                     yield Example(said, labels, f"{name}:{kin or said}", name)
 
     read = examples(audit)
-    labels = sorted({one for example in read(path) for one in example.labels})
+    given = {example.labels for example in read(path)}
+    labels = sorted({one for some in given for one in some})
     return Corpus(
         name=name,
         language="mul",
@@ -45,11 +46,20 @@ def plain(path: Path, *, text: str, label: str = "", group: str = "", name: str 
         licence="not stated",
         citation=path.name,
         may_ship=False,
-        parts={"train": path.name},
+        parts={"train": str(path.absolute())},
         read=read,
-        multi=True,
+        multi=any(len(some) > 1 for some in given),
         audit=audit,
     )
+
+
+def by_name(name: str) -> Corpus:
+    """Return the corpus of `plain:FILE:TEXT:LABEL`; raise `BadData` if it is written otherwise."""
+    kind, _, rest = name.partition(":")
+    path, *columns = rest.rsplit(":", 2)
+    if kind != "plain" or len(columns) != 2 or not all((path, *columns)):
+        raise BadData(f"a table is named plain:FILE:TEXT COLUMN:LABEL COLUMN, not '{name[:80]}'.")
+    return plain(Path(path).expanduser(), text=columns[0], label=columns[1], name=name)
 
 
 Row = tuple[str, tuple[str, ...], str]
