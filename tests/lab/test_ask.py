@@ -70,8 +70,15 @@ def test_a_message_never_holds_the_key():
 
 
 def test_a_service_that_is_not_there_or_answers_without_end():
-    with pytest.raises(RemoteError, match=r"127\.0\.0\.1:9 did not answer as it should in 4 attempts"):
-        service([]).ask("http://127.0.0.1:9")
+    waits = []
+    with pytest.raises(RemoteError, match=r"127\.0\.0\.1:9 cannot be reached .*refused"):
+        service(waits).ask("http://127.0.0.1:9")
+    assert not waits
+    known = service(waits)
+    known.reached = True  # it was there a moment ago
+    with pytest.raises(RemoteError, match="in 4 attempts"):
+        known.ask("http://127.0.0.1:9")
+    assert len(waits) == 3
     with (
         speaker(lambda heard, n: (200, b"0" * (MAX_BYTES + 2))) as server,
         pytest.raises(RemoteError, match="bytes"),

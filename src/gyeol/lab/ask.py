@@ -3,6 +3,7 @@
 import http.client
 import json
 import random
+import socket
 import time
 import urllib.error
 import urllib.request
@@ -46,12 +47,14 @@ class Service:
         patience: see `Patience`.
         sleep: called with seconds; another one in tests.
         rng: draws the jitter of the waits.
+        reached: whether it has ever answered; before that nobody waits for an address that nobody has.
     """
 
     headers: Mapping[str, str]
     patience: Patience = field(default_factory=Patience)
     sleep: Callable[[float], None] = time.sleep
     rng: random.Random = field(default_factory=random.Random)
+    reached: bool = False
 
     def ask(self, url: str, body: Mapping[str, Any] | None = None) -> Any:
         """Return the JSON that a GET, or with a body a POST, is answered with.
@@ -78,8 +81,14 @@ class Service:
                         f"{_host(url)} refuses ({why}); look at key, address and model."
                     ) from None
             except (OSError, http.client.HTTPException, ValueError) as error:
-                why, wait = str(getattr(error, "reason", error)) or type(error).__name__, None
+                reason = getattr(error, "reason", error)
+                why, wait = str(reason) or type(error).__name__, None
+                if not self.reached and isinstance(reason, ConnectionRefusedError | socket.gaierror):
+                    raise RemoteError(
+                        f"{_host(url)} cannot be reached ({why}); look at the address."
+                    ) from None
             else:
+                self.reached = True
                 self.sleep(self.patience.pause_s)
                 return found
             if attempt + 1 < self.patience.attempts:
