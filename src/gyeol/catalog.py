@@ -44,7 +44,8 @@ def unit(rows: Array) -> Array:
     """Return the rows (n, dim) scaled to length 1; a zero row (no evidence) stays zero."""
     rows = np.asarray(rows, np.float32)
     length = np.linalg.norm(rows, axis=-1, keepdims=True)
-    return np.divide(rows, length, out=np.zeros_like(rows), where=length > 1e-12)
+    out: Array = np.divide(rows, length, out=np.zeros_like(rows), where=length > 1e-12)
+    return out
 
 
 @dataclass(frozen=True)

@@ -22,15 +22,16 @@ def stickers(
     forgiving_streams()
     with Engine.open() as engine:
         answer = engine.stickers(" ".join(text), like=like or (), n=n)
+        reasons = [engine.reason(sticker, words()) for sticker in answer.stickers]
     if answer.help is not None:
         _offer(answer.help)
     if as_json:
         for sticker in answer.stickers:
             emit(_row(sticker))
         return
-    for number, sticker in enumerate(answer.stickers, 1):
-        print(f"{number}  {sticker.name(words().language)}  ({sticker.id})")
-        print(f"   {sticker.because.told(words())}")
+    for sticker, reason in zip(answer.stickers, reasons, strict=True):
+        print(f"{sticker.name(words().language)}  ({sticker.id})")
+        print(f"   {reason}")
         print(f"   {sticker.path}")
 
 

@@ -21,9 +21,11 @@ from gyeol.emotion import PRODUCT, Taxonomy, scheme
 from gyeol.encode.concepts import Concepts
 from gyeol.encode.style import StyleEncoder
 from gyeol.engine.answers import Answer, Because, PackInfo, Reading, Similar, Suggestion
+from gyeol.engine.reasons import reason
 from gyeol.engine.shelf import Shelf, Shelves
 from gyeol.engine.workshop import Progress, Workshop, drawings
 from gyeol.errors import AlreadyThere, BadArtifact, BadRequest, UnknownName
+from gyeol.phrases import Phrases
 from gyeol.recommend import Query, Recommendation, recommend
 from gyeol.recommend.diversify import diversify
 from gyeol.recommend.vote import Tally, vote
@@ -270,6 +272,18 @@ class Engine:
             item.id, item.group, item.ko, item.en, found.score, found.why, shelf.picture(item),
             Because(feeling, concept, like),
         )  # fmt: skip
+
+    def reason(self, suggestion: Suggestion, words: Phrases) -> str:
+        """Return in a sentence why a sticker was chosen, in the language of `words`."""
+        because = suggestion.because
+        like = self.shelf.packs.get(because.like or "")
+        return reason(
+            words,
+            feeling=because.feeling,
+            concept=self.concepts.title(because.concept, words.language) if because.concept else None,
+            like=like.title(words.language) if like else None,
+            own=because.like == suggestion.pack,
+        )
 
     # --- packs -----------------------------------------------------------------------------------------------
 

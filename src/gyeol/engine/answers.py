@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from gyeol.emotion import PRODUCT
-from gyeol.phrases import Phrases
 from gyeol.safety import Help
 from gyeol.stickers.pack import Pack
 
@@ -42,16 +40,6 @@ class Because:
     feeling: str | None
     concept: str | None
     like: str | None
-
-    def told(self, words: Phrases) -> str:
-        """Return the reason as one short phrase in the language of `words`."""
-        feeling = PRODUCT.title(self.feeling, words.language) if self.feeling else ""
-        parts = [
-            words("because.like", like=self.like) if self.like else "",
-            words("because.concept", concept=self.concept) if self.concept else "",
-            words("because.feeling", feeling=feeling) if feeling else "",
-        ]
-        return ", ".join(part for part in parts if part) or words("because.nothing")
 
 
 @dataclass(frozen=True)

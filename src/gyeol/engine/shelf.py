@@ -131,7 +131,7 @@ def _interleaved(catalog: Catalog) -> Catalog:
     place = np.empty(len(catalog), np.intp)
     for rows in catalog.groups.values():
         place[rows] = np.arange(len(rows))
-    shuffled = [crc32(item.id.encode()) for item in catalog.items]
+    shuffled = np.asarray([crc32(item.id.encode()) for item in catalog.items])
     order = np.lexsort((shuffled, place))
     spaces = {space: rows[order] for space, rows in catalog.spaces.items()}
     return Catalog(tuple(catalog.items[i] for i in order), spaces, catalog.filled)

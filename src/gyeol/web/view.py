@@ -4,11 +4,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from gyeol.catalog import Item
-from gyeol.engine import Answer, Engine, PackInfo, Reading, Similar, Suggestion
+from gyeol.engine import Answer, Engine, PackInfo, Reading, Similar
 from gyeol.phrases import Phrases
 from gyeol.stickers.pack import Pack
 from gyeol.web import pictures
-from gyeol.web.reasons import reason
 
 N_BARS = 4
 
@@ -72,7 +71,7 @@ class View:
 
     def __init__(self, engine: Engine, say: Phrases, likes: Iterable[str] = ()) -> None:
         self.shelf, self.say = engine.shelf, say
-        self._concepts = engine.concepts
+        self._engine = engine
         self._likes = dict.fromkeys(likes)
 
     def card(self, item: Item, feeling: str = "neutral", why: str = "") -> Card:
@@ -97,21 +96,10 @@ class View:
             self.card(
                 self.shelf.sticker(s.id),
                 s.because.feeling or "neutral",
-                self._reason(s),
+                self._engine.reason(s, self.say),
             )
             for s in answer.stickers
         ]
-
-    def _reason(self, suggestion: Suggestion) -> str:
-        because, language = suggestion.because, self.say.language
-        like = self.shelf.packs.get(because.like or "")
-        return reason(
-            self.say,
-            feeling=because.feeling,
-            concept=self._concepts.title(because.concept, language) if because.concept else None,
-            like=like.title(language) if like else None,
-            own=because.like == suggestion.pack,
-        )
 
     def liked(self) -> list[Card]:
         """Return the liked stickers, the newest first."""
