@@ -50,8 +50,8 @@ def test_the_judge_listens_to_a_helper_that_knows(single):
     own = (truth + rng.normal(0, 1.5, truth.shape)).astype(np.float32)
     helper = (np.roll(truth, 1, 1) * 3 + rng.normal(0, 0.5, truth.shape)).astype(np.float32)
     lesson = Lesson.plain(truth, single=single)
-    alone = fit_judge(own, lesson, 1)(own)
-    helped = fit_judge(np.concatenate([own, helper], 1), lesson, 1)
+    alone = fit_judge(own, lesson, 1, pull=50)(own)
+    helped = fit_judge(np.concatenate([own, helper], 1), lesson, 1, pull=50)
     answers = helped(np.concatenate([own, helper], 1))
     assert (alone.argmax(1) == label).mean() < 0.7
     assert (answers.argmax(1) == label).mean() > 0.95

@@ -35,11 +35,13 @@ class FitConfig:
 
     Attributes:
         folds: parts of the rows; each model learns from all but one; the first `Config.n_members` train a deep member.
+        pull: of the judge's weights towards the plain mix (see `lab.judge`).
         threads: of torch; another number may change the last bits.
     """
 
     seed: int = 0
     folds: int = 5
+    pull: float = 150.0
     threads: int = 2
     wide: WideConfig = field(default_factory=WideConfig)
     helper: WideConfig = field(default_factory=lambda: WideConfig(epochs=3))
@@ -104,13 +106,13 @@ def crossfit(
     progress("judging", 0.0)
     scores = np.concatenate([wide.held[held], deep_held[held], wide.helped[held]], 1)
     taught = lesson.of(held)
-    logits = _crossed(scores, taught, fold[held], 1 + bool(deep))
+    logits = _crossed(scores, taught, fold[held], 1 + bool(deep), options.pull)
     felt = (taught.target >= 0.5).astype(np.float32)
     calibration = identity(len(taxonomy))
     if not config.single:
         calibration = fit_calibration(logits, felt, taught.weight)
     proba = softmax(logits) if config.single else calibration.apply(logits)
-    judge = fit_judge(scores, taught, 1 + bool(deep))
+    judge = fit_judge(scores, taught, 1 + bool(deep), pull=options.pull)
     head = Head(judge.weight[len(taxonomy) :][: deep_held.shape[1]], best_cuts(proba, felt))
     classifier = WideDeep(config, taxonomy, wide.judged(judge, deep_held.shape[1]), deep, head, calibration)
     return Fitted(classifier, held, proba, crossed_answers(proba, felt, fold[held]))
@@ -185,13 +187,14 @@ def _deep(
     return WordGru(tables(members, vocabulary), export(members, HEAD)), held
 
 
-def _crossed(scores: Array, lesson: Lesson, fold: NDArray[np.intp], n_own: int) -> Array:
+def _crossed(scores: Array, lesson: Lesson, fold: NDArray[np.intp], n_own: int, pull: float) -> Array:
     """Return (n, n_labels) logits of each row by a judge of the other folds; with a single fold, by its own."""
     out = np.zeros_like(lesson.target)
     for k in np.unique(fold):
         inside = fold == k
         rest = ~inside if not inside.all() else inside
-        out[inside] = fit_judge(scores[rest], lesson.of(np.flatnonzero(rest)), n_own)(scores[inside])
+        judge = fit_judge(scores[rest], lesson.of(np.flatnonzero(rest)), n_own, pull=pull)
+        out[inside] = judge(scores[inside])
     return out
 
 

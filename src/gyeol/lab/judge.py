@@ -11,7 +11,6 @@ from torch import Tensor
 from gyeol.lab.fit_wide import Lesson
 
 Array = NDArray[np.float32]
-PULL = 50.0  # of the weights towards the plain mix, over the number of rows
 
 
 @dataclass(frozen=True)
@@ -26,7 +25,7 @@ class Judge:
         return np.asarray(scores @ self.weight + self.bias, np.float32)
 
 
-def fit_judge(scores: Array, lesson: Lesson, n_own: int, *, pull: float = PULL) -> Judge:
+def fit_judge(scores: Array, lesson: Lesson, n_own: int, *, pull: float) -> Judge:
     """Fit a judge by L-BFGS, in two steps: one weight a reader, then each weight, pulled towards the first answer.
 
     Args:
