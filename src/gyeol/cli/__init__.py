@@ -26,6 +26,7 @@ app.add_typer(corpora.app, name="corpora")
 app.command("serve")(serve.serve)
 app.command("train")(train.train)
 app.command("evaluate")(lab.evaluate)
+app.command("report")(lab.report)
 
 
 def _version(wanted: bool) -> None:

@@ -7,13 +7,14 @@ import typer
 
 from gyeol.classify import Classifier
 from gyeol.classify import load as load_classifier
-from gyeol.cli.console import emit, note, progress, table, words
+from gyeol.cli.console import emit, note, progress, stages, table, words
+from gyeol.phrases import phrases
 from gyeol.registry import Registry
 
 PARTS = Registry(
     "part of the lab",
-    {"keywords": "gyeol.lab.keywords", "scoring": "gyeol.lab.scoring"},
-    extra={},
+    {"keywords": "gyeol.lab.keywords", "page": "gyeol.lab.page", "scoring": "gyeol.lab.scoring"},
+    extra={"page": "lab"},
 )
 Folder = Annotated[Path, typer.Argument(help="Folder of a classifier, as artifacts/dair.")]
 CorpusName = Annotated[str, typer.Option("--corpus", help="Name of the corpus that the file is of, as dair.")]
@@ -46,6 +47,27 @@ def evaluate(
     with progress(words()("cli.evaluate.reading")) as watch:
         found = scoring.measures(scoring.ask(classifier, rows, watch))
     emit(found) if as_json else _show(classifier, rows, found)
+
+
+def report(
+    artifact: Folder,
+    corpus: CorpusName,
+    path: CorpusPath,
+    out: Annotated[Path, typer.Option(help="Folder to write the page and its figures into.")],
+    train: Annotated[
+        Path | None,
+        typer.Option(help="The corpus's train file, to look for texts in both.", show_default="none"),
+    ] = None,
+    language: Annotated[
+        str | None, typer.Option(help="Language of the page: ko or en.", show_default="yours")
+    ] = None,
+) -> None:
+    """Write a page about a classifier on a corpus file: figures, errors, doubtful labels, leaks (extra 'lab')."""
+    say = phrases(language) if language else words()
+    page = PARTS.get("page")
+    with stages() as watch:
+        written = page.write_report(artifact, corpus, path, out, say, watch, train=train)
+    note(words()("cli.report.wrote", path=str(written)))
 
 
 def _masked(rows: Any, path: Path | None) -> Any:

@@ -56,6 +56,11 @@ def without(texts: Iterable[str], keywords: Iterable[str]) -> list[str]:
     ]
 
 
+def word_list(text: str) -> list[str]:
+    """Return the words of a text in lower case, marks and emoji left out."""
+    return [word.lower() for word in _WORD.findall(text)]
+
+
 def read_keywords(path: Path) -> list[str]:
     """Return the keywords of a file, one a line; raise `BadData` if it cannot be read or holds none."""
     try:
