@@ -3,11 +3,12 @@
 import numpy as np
 import pytest
 
-from gyeol.corpora import CORPORA
-from gyeol.corpora.gather import gather, share
+from gyeol.corpora import CORPORA, share
+from gyeol.corpora.balance import Balance
+from gyeol.corpora.gather import gather
 from gyeol.corpora.link import link
 from gyeol.emotion import PRODUCT
-from gyeol.errors import BadData
+from gyeol.errors import BadData, UnknownName
 from tests.corpora.conftest import SPEECH, workbook
 
 
@@ -127,3 +128,20 @@ def test_unlabelled_text_teaches_nothing(tmp_path):
     )
     table = gather(["aihub_colloquial"], tmp_path)
     assert (table.texts, table.mask.sum()) == (("아무 말",), 0)
+
+
+def test_classes_of_the_train_files_are_dropped_merged_and_capped(tmp_path):
+    lines = "".join(
+        f"{label} {i};{label}\n" for label, n in (("joy", 9), ("fear", 6), ("love", 4)) for i in range(n)
+    )
+    (tmp_path / "dair_emotion").mkdir()
+    (tmp_path / "dair_emotion" / "train.txt").write_text(lines, encoding="utf-8")
+    (tmp_path / "dair_emotion" / "val.txt").write_text("so afraid;fear\n", encoding="utf-8")
+    table = gather(["dair"], tmp_path, how=Balance(drop=("fear",), merge={"joy": ("love",)}, cap=5))
+    assert table.steps["drop"] == {"joy": 9, "love": 4}
+    assert table.steps["merge"] == {"joy": 13}
+    assert len(table) == 5 + 1  # what is reported on stays as it is
+    with pytest.raises(BadData, match="'dair' has no 'cheer'"):
+        gather(["dair"], tmp_path, how=Balance(merge={"cheer": ("joy",)}))
+    with pytest.raises(UnknownName, match="did you mean 'fear'"):
+        gather(["dair"], tmp_path, how=Balance(drop=("feat",)))

@@ -165,6 +165,17 @@ def test_a_plan_trains_nothing(recipe, tmp_path):
     assert sorted(p.name for p in tmp_path.iterdir()) == ["kote", "tiny.toml"]
 
 
+def test_a_plan_tells_the_classes_before_and_after(recipe):
+    plan = recipes.plan(
+        recipe, {"data.drop": '["없음"]', "data.merge": "{'행복' = ['기쁨']}", "data.single": "false"}
+    )
+    assert list(plan["classes"]) == ["before", "drop", "merge"]
+    assert "없음" in plan["classes"]["before"]
+    assert "없음" not in plan["classes"]["drop"]
+    with pytest.raises(UnknownName, match="label"):
+        recipes.plan(recipe, {"data.drop": '["없슴"]'})
+
+
 def test_the_shipped_recipe_is_valid():
     text = (recipes.Path(__file__).parents[2] / "recipes" / "emotion.toml").read_text(encoding="utf-8")
     assert tomllib.loads(text)["name"] == "gyeol-emotion"

@@ -1,5 +1,6 @@
 """Readers of labelled text: each yields its corpus's own labels and says what may be done with them."""
 
+import hashlib
 import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -154,6 +155,11 @@ def examples(audit: Audit) -> Callable[[Path], Iterator[Example]]:
             raise BadData(f"'{path.name}' has no row that can be used; {first.where}: {first.why}.")
 
     return read
+
+
+def share(key: str) -> float:
+    """Return a number in [0, 1) that depends on the key alone: the same on every machine, in every run."""
+    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest()) / 2**64
 
 
 def data_root(option: str = "") -> Path:

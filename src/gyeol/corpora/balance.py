@@ -4,8 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from gyeol.corpora import Example
-from gyeol.corpora.gather import share
+from gyeol.corpora import Example, share
 from gyeol.errors import BadData, UnknownName
 
 Counts = Mapping[str, int]

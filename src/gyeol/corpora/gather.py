@@ -1,15 +1,15 @@
 """Join corpora into one training table: linked, masked, without repetitions, split by group."""
 
-import hashlib
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from gyeol.corpora import CORPORA, Corpus, Example
+from gyeol.corpora import CORPORA, Corpus, Example, share
+from gyeol.corpora.balance import Balance, Counts, balanced
 from gyeol.corpora.link import link
 from gyeol.emotion import PRODUCT, Taxonomy
 from gyeol.errors import BadData
@@ -30,6 +30,7 @@ class Table:
         target: (n, n_labels) in [0, 1].
         mask: (n, n_labels); 0 where the corpus says nothing.
         split: "train", "dev" (cut from the train files) or "report" (the dev files of the publishers).
+        steps: "before", "drop", "merge", "cap" -> label -> rows of the train files, where they were balanced.
     """
 
     texts: tuple[str, ...]
@@ -38,6 +39,7 @@ class Table:
     target: Array
     mask: Array
     split: NDArray[np.str_]
+    steps: Mapping[str, Counts] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -54,17 +56,13 @@ class Table:
         return {name: {s: pairs[name, s] for s in SPLITS} for name in dict.fromkeys(self.source.tolist())}
 
 
-def share(key: str) -> float:
-    """Return a number in [0, 1) that depends on the key alone: the same on every machine, in every run."""
-    return int.from_bytes(hashlib.blake2b(key.encode(), digest_size=8).digest()) / 2**64
-
-
 def gather(
     names: Iterable[str],
     root: Path,
     *,
     dev_share: float = 0.1,
     most: dict[str, int] | None = None,
+    how: Balance | None = None,
     taxonomy: Taxonomy = PRODUCT,
 ) -> Table:
     """Read corpora and return their rows, each normalised text once.
@@ -77,18 +75,41 @@ def gather(
         root: the data folder.
         dev_share: part of the groups of the train files that becomes "dev".
         most: corpus -> the most rows of its train file to keep, chosen by text hash.
+        how: classes to drop, merge and cap in the train files; a label merges into one of the same corpus.
         taxonomy: the axes of the targets.
     """
     corpora: list[Corpus] = [CORPORA.get(name) for name in names]
+    by_name = {corpus.name: corpus for corpus in corpora}
     taken: dict[str, _Row] = {}
+    steps: Mapping[str, Counts] = {}
     for part in ("dev", "train"):
+        found: list[Example] = []
         for corpus in (c for c in corpora if c.has(root, part)):
-            limit = (most or {}).get(corpus.name)
-            for example in _kept(corpus.read(corpus.path(root, part)), limit if part == "train" else None):
-                _add(taken, example, corpus, part, dev_share)
+            limit = (most or {}).get(corpus.name) if part == "train" else None
+            found += _kept(corpus.read(corpus.path(root, part)), limit)
+        if how and part == "train":
+            found, steps = _balanced(found, corpora, how)
+        for example in found:
+            _add(taken, example, by_name[example.source], part, dev_share)
     if not taken:
         raise BadData("no corpus has any row; name at least one corpus in the recipe.")
-    return _table(list(taken.items()), corpora, taxonomy)
+    return replace(_table(list(taken.items()), corpora, taxonomy), steps=steps)
+
+
+def _balanced(
+    rows: list[Example], corpora: list[Corpus], how: Balance
+) -> tuple[list[Example], Mapping[str, Counts]]:
+    """Balance rows; raise `BadData` if merging makes a label that a corpus cannot link."""
+    known = {corpus.name: corpus.labels for corpus in corpora}
+    how.labels(known)
+    found, steps = balanced(rows, how)
+    for row in found:
+        if stray := {*row.labels} - {*known[row.source]}:
+            raise BadData(
+                f"here a label merges into one of the same corpus, '{row.source}' has no '{min(stray)}'; "
+                'use a recipe of kind = "labels" for new ones.'
+            )
+    return found, steps
 
 
 @dataclass

@@ -13,9 +13,8 @@ from numpy.typing import NDArray
 from gyeol.artifact import Artifact, write
 from gyeol.classify import KIND
 from gyeol.classify.widedeep import Config, WideDeep
-from gyeol.corpora import CORPORA, Corpus, Example, data_root
+from gyeol.corpora import CORPORA, Corpus, Example, data_root, share
 from gyeol.corpora.balance import Balance, Cap, Counts
-from gyeol.corpora.gather import share
 from gyeol.corpora.prepare import prepare
 from gyeol.emotion import Taxonomy
 from gyeol.errors import BadData, BadSetting, MissingExtra

@@ -13,6 +13,7 @@ from gyeol.artifact import Artifact, write
 from gyeol.classify import CLASSIFIERS, KIND
 from gyeol.classify.wordcnn import Config
 from gyeol.corpora import CORPORA, Corpus, data_root
+from gyeol.corpora.balance import Balance, Cap
 from gyeol.corpora.gather import Table, gather
 from gyeol.emotion import PRODUCT
 from gyeol.errors import BadData, BadSetting, MissingExtra
@@ -38,6 +39,10 @@ class DataConfig:
         benchmarks: corpora that are measured on but never trained on.
         dev_share: part of the groups of the train files that becomes "dev".
         most: corpus -> the most rows to keep.
+        drop: classes of the train files, see `gyeol.corpora.balance.Balance`, as for the next three.
+        merge: new label -> old ones.
+        single: whether rows with several labels are left out.
+        cap: the most rows of a class.
         ships: whether the artefact is to be shipped; then each corpus must allow it.
     """
 
@@ -46,6 +51,10 @@ class DataConfig:
     benchmarks: tuple[str, ...] = ()
     dev_share: float = 0.1
     most: Mapping[str, int] = field(default_factory=dict)
+    drop: tuple[str, ...] = ()
+    merge: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    single: bool = False
+    cap: Cap | None = None
     ships: bool = True
 
 
@@ -86,11 +95,13 @@ def read(path: Path, overrides: Mapping[str, str]) -> Recipe:
 
 
 def plan(path: Path, overrides: Mapping[str, str]) -> dict[str, Any]:
-    """Return what `train` would do: the resolved recipe and the rows of each corpus and split; trains
-    nothing."""
+    """Return what `train` would do: the resolved recipe, the rows of each corpus and split, and of each class
+    after each step if classes are dropped, merged or capped; trains nothing."""
     recipe = read(path, overrides)
     _allowed(recipe.data)
-    return {"recipe": asdict(recipe), "rows": _gather(recipe.data).counts()}
+    table = _gather(recipe.data)
+    told = {"recipe": asdict(recipe), "rows": table.counts()}
+    return {**told, "classes": table.steps} if table.steps else told
 
 
 def train(path: Path, overrides: Mapping[str, str], out: Path | None, progress: Progress) -> Artifact:
@@ -137,7 +148,9 @@ def train(path: Path, overrides: Mapping[str, str], out: Path | None, progress: 
 
 def _gather(data: DataConfig) -> Table:
     root = data_root(data.root)
-    return gather(data.corpora, root, dev_share=data.dev_share, most=dict(data.most))
+    how = Balance(data.drop, data.merge, data.single, data.cap)
+    wanted = None if how == Balance() else how
+    return gather(data.corpora, root, dev_share=data.dev_share, most=dict(data.most), how=wanted)
 
 
 def _benchmark(name: str, data: DataConfig) -> tuple[list[str], list[str]]:
