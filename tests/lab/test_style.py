@@ -4,10 +4,15 @@ import pytest
 torch = pytest.importorskip("torch")
 
 from gyeol.encode.style import Config  # noqa: E402
-from gyeol.lab.fit_encoder import FitConfig, fit, measured  # noqa: E402
+from gyeol.lab.fit_encoder import (  # noqa: E402
+    FitConfig,
+    fit,
+    measured,
+    to_onnx,
+)
 from gyeol.lab.style_measures import retrieval  # noqa: E402
 from gyeol.lab.style_net import to_grey, turn_hue  # noqa: E402
-from gyeol.lab.style_recipe import altered, export, folds  # noqa: E402
+from gyeol.lab.style_recipe import altered, folds  # noqa: E402
 from gyeol.lab.style_stats import N_STATISTICS, statistics  # noqa: E402
 
 pytestmark = pytest.mark.lab
@@ -60,7 +65,7 @@ def test_fit_tells_styles_apart_and_exports_the_same_rows(tmp_path):
     net = fit(known, style, Config(dim=9), FitConfig(n_discriminant=1))
     rows = net.project(torch.from_numpy(known)).numpy()
     assert retrieval(rows, style, style, np.full(60, "")).p_at_1 == 1
-    export(net, tmp_path / "model.onnx")
+    to_onnx(net, net.config.size_px, tmp_path / "model.onnx")
     session = ort.InferenceSession(str(tmp_path / "model.onnx"), providers=["CPUExecutionProvider"])
     served = session.run(None, {"pictures": np.ascontiguousarray(both[:5].transpose(0, 3, 1, 2))})[0]
     np.testing.assert_allclose(served, rows[:5], atol=2e-3)

@@ -2,10 +2,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
+import onnxruntime as ort
 import torch
 from numpy.typing import NDArray
+from torch import Tensor, nn
 
 from gyeol.catalog import Array
 from gyeol.encode.style import Config
@@ -33,16 +37,36 @@ class FitConfig:
     threads: int = 2
 
 
+class _Statistics(nn.Module):
+    """The statistics alone, as a graph: ONNX Runtime computes them four times faster than eager torch."""
+
+    def forward(self, pictures: Tensor) -> Tensor:
+        return statistics(pictures)
+
+
 def measured(pictures: NDArray[np.uint8], what: str, threads: int, progress: Progress) -> Array:
     """Return the (n, N_STATISTICS) statistics of (n, S, S, 3) pictures."""
-    torch.set_num_threads(threads)
-    parts = []
-    with torch.inference_mode():
+    with TemporaryDirectory() as folder:
+        graph = Path(folder) / "statistics.onnx"
+        to_onnx(_Statistics(), pictures.shape[1], graph)
+        options = ort.SessionOptions()
+        options.intra_op_num_threads = threads
+        session = ort.InferenceSession(str(graph), options, providers=["CPUExecutionProvider"])
+        parts = []
         for start in range(0, len(pictures), _BATCH):
-            block = pictures[start : start + _BATCH].transpose(0, 3, 1, 2)
-            parts.append(statistics(torch.from_numpy(np.ascontiguousarray(block))).numpy())
+            block = np.ascontiguousarray(pictures[start : start + _BATCH].transpose(0, 3, 1, 2))
+            parts.append(session.run(None, {"pictures": block})[0])
             progress(f"measuring {what} pictures", start / len(pictures))
     return np.concatenate(parts)
+
+
+def to_onnx(net: nn.Module, size_px: int, path: Path) -> None:
+    """Write a network as ONNX: `pictures` (n, 3, size_px, size_px) uint8 -> `rows` (n, dim) float32."""
+    example = torch.zeros(1, 3, size_px, size_px, dtype=torch.uint8)
+    torch.onnx.export(
+        net, (example,), path, dynamo=False, input_names=["pictures"], output_names=["rows"],
+        dynamic_axes={"pictures": {0: "n"}, "rows": {0: "n"}}, opset_version=17,
+    )  # fmt: skip
 
 
 def fit(found: Array, style: NDArray[np.str_], config: Config, options: FitConfig) -> StyleNet:

@@ -15,7 +15,7 @@ from gyeol.artifact import Artifact
 from gyeol.catalog import Array
 from gyeol.corpora import data_root
 from gyeol.encode.style import KIND, Config
-from gyeol.lab.fit_encoder import FitConfig, fit, measured
+from gyeol.lab.fit_encoder import FitConfig, fit, measured, to_onnx
 from gyeol.lab.recipe_file import read_as
 from gyeol.lab.style_data import Stickers, packs_drawn, packs_on_disk
 from gyeol.lab.style_measures import Retrieval, retrieval
@@ -110,7 +110,7 @@ def train(path: Path, overrides: Mapping[str, str], out: Path | None, progress: 
     net = taught(may_teach)
     made = artifact.write(
         out,
-        lambda draft: export(net, draft / "model.onnx"),
+        lambda draft: to_onnx(net, recipe.model.size_px, draft / "model.onnx"),
         kind=KIND,
         name=recipe.name,
         options=asdict(recipe.model),
@@ -125,15 +125,6 @@ def train(path: Path, overrides: Mapping[str, str], out: Path | None, progress: 
     )
     progress("done", 1.0)
     return made
-
-
-def export(net: StyleNet, path: Path) -> None:
-    """Write the network as ONNX: `pictures` (n, 3, S, S) uint8 -> `rows` (n, dim) float32."""
-    example = torch.zeros(1, 3, net.config.size_px, net.config.size_px, dtype=torch.uint8)
-    torch.onnx.export(
-        net, (example,), path, dynamo=False, input_names=["pictures"], output_names=["rows"],
-        dynamic_axes={"pictures": {0: "n"}, "rows": {0: "n"}}, opset_version=17,
-    )  # fmt: skip
 
 
 def folds(names: Sequence[str], n_folds: int, seed: int = 0) -> list[set[str]]:
