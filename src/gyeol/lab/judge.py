@@ -1,7 +1,7 @@
 """A second look: a linear layer over held-out scores that lets labels, helpers and readers correct each other."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import torch
@@ -35,7 +35,7 @@ def fit_judge(scores: Array, lesson: Lesson, n_own: int, *, pull: float) -> Judg
         n_own: how many readers score the labels themselves.
         pull: strength of the pull, divided by n.
     """
-    n_labels, every = lesson.target.shape[1], np.arange(len(scores))
+    lesson, n_labels, every = _even(lesson), lesson.target.shape[1], np.arange(len(scores))
     spread = scores.std(0).clip(1e-6)
     x = torch.from_numpy((scores / spread).astype(np.float32))
     unit = torch.from_numpy(np.tile(np.eye(n_labels, dtype=np.float32), (n_own, 1)) * spread[: n_own * n_labels, None])
@@ -55,6 +55,15 @@ def fit_judge(scores: Array, lesson: Lesson, n_own: int, *, pull: float) -> Judg
 
     _minimise(pulled, [weight, shift])
     return Judge(weight.detach().numpy() / spread[:, None], shift.detach().numpy())
+
+
+def _even(lesson: Lesson) -> Lesson:
+    """Let each label lose as much as the others if nothing but its frequency is known, so that rare ones are heard."""
+    if lesson.single:
+        return lesson
+    prior = 1 / (1 + np.exp(-lesson.prior(np.arange(len(lesson.target)))))
+    entropy = -(prior * np.log(prior) + (1 - prior) * np.log(1 - prior))
+    return replace(lesson, weight=(lesson.weight * entropy.mean() / entropy).astype(np.float32))
 
 
 def _minimise(loss_of: Callable[[], Tensor], parameters: list[Tensor]) -> None:
