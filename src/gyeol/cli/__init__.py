@@ -27,6 +27,8 @@ app.command("serve")(serve.serve)
 app.command("train")(train.train)
 app.command("evaluate")(lab.evaluate)
 app.command("report")(lab.report)
+app.command("compare")(lab.compare)
+app.command("sweep")(lab.sweep)
 
 
 def _version(wanted: bool) -> None:

@@ -1,5 +1,6 @@
 """`gyeol evaluate`, `report`, `compare` and `sweep`: what a trained classifier is worth (extra 'lab')."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -8,12 +9,19 @@ import typer
 from gyeol.classify import Classifier
 from gyeol.classify import load as load_classifier
 from gyeol.cli.console import emit, note, progress, stages, table, words
+from gyeol.cli.train import TRAINERS, changes_of, kind_of
 from gyeol.phrases import phrases
 from gyeol.registry import Registry
 
 PARTS = Registry(
     "part of the lab",
-    {"keywords": "gyeol.lab.keywords", "page": "gyeol.lab.page", "scoring": "gyeol.lab.scoring"},
+    {
+        "comparison": "gyeol.lab.compare",
+        "keywords": "gyeol.lab.keywords",
+        "page": "gyeol.lab.page",
+        "scoring": "gyeol.lab.scoring",
+        "sweep": "gyeol.lab.sweep",
+    },
     extra={"page": "lab"},
 )
 Folder = Annotated[Path, typer.Argument(help="Folder of a classifier, as artifacts/dair.")]
@@ -68,6 +76,88 @@ def report(
     with stages() as watch:
         written = page.write_report(artifact, corpus, path, out, say, watch, train=train)
     note(words()("cli.report.wrote", path=str(written)))
+
+
+def compare(
+    artifacts: Annotated[list[Path], typer.Argument(help="Folders of classifiers, the one to beat first.")],
+    corpus: CorpusName,
+    path: CorpusPath,
+    as_json: Annotated[bool, typer.Option("--json", help="One object a classifier, on one line.")] = False,
+) -> None:
+    """Put classifiers side by side on the same rows: size, speed, and scores with 95 % intervals."""
+    with stages() as watch:
+        found = PARTS.get("comparison").compare(artifacts, corpus, path, watch)
+    if as_json:
+        for standing in found:
+            emit(asdict(standing))
+        return
+    columns = ("model", "family", "parameters", "size", "speed", "accuracy", "macro_f1", "ece", "ahead")
+    table([words()(f"cli.compare.{column}") for column in columns], [_cells(standing) for standing in found])
+    note(words()("cli.compare.note", n=found[0].n))
+
+
+def sweep(
+    recipe: Annotated[Path, typer.Argument(help="A recipe, or a list of runs as in recipes/sweeps.")],
+    grid: Annotated[
+        list[str] | None,
+        typer.Option("--grid", help="Values to combine; repeatable.", metavar="KEY=VALUE,VALUE"),
+    ] = None,
+    overrides: Annotated[
+        list[str] | None, typer.Option("--set", help="Change a setting of every run.", metavar="KEY=VALUE")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Folder of the runs.", show_default="sweeps/ and the recipe's name")
+    ] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="One object a run, on one line.")] = False,
+) -> None:
+    """Train a recipe with every combination of a grid (extra 'lab'); the same command goes on after a stop."""
+    part = PARTS.get("sweep")
+    wanted = part.read_sweep(recipe, grid or (), changes_of(overrides))
+    trainer = TRAINERS.get(kind_of(wanted.recipe))
+    done = []
+    with stages() as watch:
+        for cell in part.run_sweep(trainer, wanted, out or Path("sweeps") / recipe.stem, watch):
+            done.append(cell)
+            if as_json:
+                emit({**asdict(cell), "path": str(cell.path)})
+    if not as_json:
+        _show_sweep(done)
+
+
+def _show_sweep(done: list[Any]) -> None:
+    """Print the runs; what is the same in all of them is left out, and the best is marked."""
+    keys = [
+        k
+        for k in dict.fromkeys(k for c in done for k in c.changes)
+        if len({c.changes.get(k) for c in done}) > 1
+    ]
+    best = max((c.accuracy for c in done), default=0.0)
+    columns = ("split", "accuracy", "macro_f1", "ece", "seconds")
+    table(
+        [*keys, *(words()(f"cli.sweep.{column}") for column in columns)],
+        [
+            [*(c.changes.get(k, "·") for k in keys), c.split, f"{c.accuracy:.4f}{' *' if c.accuracy == best else ''}",
+             f"{c.macro_f1:.4f}", f"{c.ece:.3f}", f"{c.seconds:.0f}"]
+            for c in done
+        ],
+    )  # fmt: skip
+
+
+def _cells(standing: Any) -> list[str]:
+    def within(value: float, interval: tuple[float, float], sign: str = "") -> str:
+        return f"{value:{sign}.4f} ({interval[0]:{sign}.3f} – {interval[1]:{sign}.3f})"
+
+    return [
+        standing.model,
+        standing.family,
+        f"{standing.parameters:,}",
+        f"{standing.megabytes:.1f} MB",
+        f"{standing.seconds_per_1000:.2f} s",
+        within(standing.accuracy, standing.accuracy_95),
+        within(standing.macro_f1, standing.macro_f1_95),
+        f"{standing.ece:.3f}",
+        within(standing.ahead, standing.ahead_95, "+") if standing.ahead_95 != (0.0, 0.0) else "",
+    ]
 
 
 def _masked(rows: Any, path: Path | None) -> Any:

@@ -36,13 +36,7 @@ def train(
     ] = False,
 ) -> None:
     """Train a model from a recipe (extra 'lab'). Ctrl-C keeps the last checkpoint; the same command resumes."""
-    changes: dict[str, str] = {}
-    for change in overrides or ():
-        key, equals, value = change.partition("=")
-        if not equals:
-            raise BadRequest(f"a change is written KEY=VALUE, not '{change[:80]}'.")
-        changes[key.strip()] = value.strip()
-    trainer = TRAINERS.get(_kind(recipe))
+    changes, trainer = changes_of(overrides), TRAINERS.get(kind_of(recipe))
     if dry_run:
         emit(trainer.plan(recipe, changes))
         return
@@ -54,7 +48,19 @@ def train(
         print(words()("cli.train.wrote", name=artifact.name, path=str(artifact.path)))
 
 
-def _kind(recipe: Path) -> str:
+def changes_of(overrides: list[str] | None) -> dict[str, str]:
+    """Return key -> value of `--set KEY=VALUE`; raise `BadRequest` if one is written otherwise."""
+    changes: dict[str, str] = {}
+    for change in overrides or ():
+        key, equals, value = change.partition("=")
+        if not equals:
+            raise BadRequest(f"a change is written KEY=VALUE, not '{change[:80]}'.")
+        changes[key.strip()] = value.strip()
+    return changes
+
+
+def kind_of(recipe: Path) -> str:
+    """Return the kind of a recipe; raise `BadData` if it cannot be read."""
     try:
         return str(tomllib.loads(recipe.read_text(encoding="utf-8")).get("kind", "emotion"))
     except (OSError, ValueError) as error:
