@@ -78,6 +78,11 @@ class Catalog:
         return {item.id: i for i, item in enumerate(self.items)}
 
     @cached_property
+    def known(self) -> dict[str, NDArray[np.bool_]]:
+        """Space -> (n,) True where an item has evidence there."""
+        return {name: rows.any(axis=1) for name, rows in self.spaces.items()}
+
+    @cached_property
     def groups(self) -> dict[str, NDArray[np.intp]]:
         """Group -> rows of its items, groups in order of first appearance."""
         rows: dict[str, list[int]] = {}

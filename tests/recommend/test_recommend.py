@@ -50,7 +50,7 @@ def test_each_space_is_standardised_so_that_a_wide_one_cannot_decide_alone():
     wide = unit(np.array([[1, 0], [-1, 0], [1, 0.1]], np.float32))
     narrow = unit(np.array([[1, 0.30], [1, 0.31], [1, 0.2]], np.float32))
     for rows in (wide, narrow):
-        z = standardised(rows[0], rows)
+        z = standardised(rows[0], rows, rows.any(axis=1))
         assert z.std() == pytest.approx(1, abs=1e-3)
 
 
@@ -58,7 +58,7 @@ def test_a_lone_match_in_a_sparse_space_is_clipped():
     rows = np.zeros((1000, 2), np.float32)
     rows[:, 1] = 1
     rows[7] = (1, 0)
-    assert standardised(np.array([1, 0], np.float32), rows).max() == MAX_Z
+    assert standardised(np.array([1, 0], np.float32), rows, rows.any(axis=1)).max() == MAX_Z
 
 
 @given(st.integers(0, 1000), st.integers(1, 30))
@@ -66,7 +66,7 @@ def test_order_is_that_of_a_full_stable_sort(seed, n):
     catalog = world(5, 6, seed)
     vector = np.random.default_rng(seed).normal(size=3).round(1).astype(np.float32)
     ranked = recommend(Query({"emotion": vector}), catalog, {"emotion": 1}, n)
-    z = standardised(vector, catalog.spaces["emotion"])
+    z = standardised(vector, catalog.spaces["emotion"], catalog.known["emotion"])
     assert [r.item.id for r in ranked] == [catalog.items[i].id for i in np.argsort(-z, kind="stable")[:n]]
 
 

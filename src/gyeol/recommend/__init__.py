@@ -33,22 +33,21 @@ class Recommendation:
     why: Mapping[str, float]
 
 
-def standardised(query: Array, rows: Array) -> NDArray[np.float32]:
+def standardised(query: Array, rows: Array, known: NDArray[np.bool_]) -> NDArray[np.float32]:
     """Return (n,) standardised cosines of a query (dim,) with unit rows (n, dim), clipped to ±`MAX_Z`.
 
-    Mean and deviation are taken over the rows that have evidence; a zero row scores 0, as an average item would.
+    Mean and deviation are taken over the rows that have evidence (`known`, (n,)); a row without it scores 0, as an
+    average item would.
     """
     length = float(np.linalg.norm(query))
     scores = np.zeros(len(rows), np.float32)
-    if length < 1e-12:
+    if length < 1e-12 or not known.any():
         return scores
-    known = rows.any(axis=1)
-    cosine = rows[known] @ (query / length).astype(np.float32)
-    spread = float(cosine.std()) if cosine.size else 0.0
+    cosine = rows @ (query / length).astype(np.float32)
+    spread = float(cosine.std(where=known))
     if spread < 1e-6:  # all alike: the space has nothing to say
         return scores
-    scores[known] = np.clip((cosine - cosine.mean()) / spread, -MAX_Z, MAX_Z)
-    return scores
+    return np.clip((cosine - cosine.mean(where=known)) / spread, -MAX_Z, MAX_Z, out=scores, where=known)
 
 
 def recommend(query: Query, catalog: Catalog, weights: Mapping[str, float], n: int) -> list[Recommendation]:
@@ -58,7 +57,7 @@ def recommend(query: Query, catalog: Catalog, weights: Mapping[str, float], n: i
     excluded is never answered; fewer than n come back when the catalogue holds no more.
     """
     parts = {
-        space: weights[space] * standardised(query.vectors[space], rows)
+        space: weights[space] * standardised(query.vectors[space], rows, catalog.known[space])
         for space, rows in catalog.spaces.items()
         if space in query.vectors and weights.get(space)
     }
