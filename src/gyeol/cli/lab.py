@@ -92,7 +92,7 @@ def compare(
             emit(asdict(standing))
         return
     columns = ("model", "family", "parameters", "size", "speed", "accuracy", "macro_f1", "ece", "ahead")
-    table([words()(f"cli.compare.{column}") for column in columns], [_cells(standing) for standing in found])
+    table([words()(f"cli.compare.{column}") for column in columns], map(_cells, artifacts, found))
     note(words()("cli.compare.note", n=found[0].n))
 
 
@@ -143,20 +143,23 @@ def _show_sweep(done: list[Any]) -> None:
     )  # fmt: skip
 
 
-def _cells(standing: Any) -> list[str]:
-    def within(value: float, interval: tuple[float, float], sign: str = "") -> str:
-        return f"{value:{sign}.4f} ({interval[0]:{sign}.3f} – {interval[1]:{sign}.3f})"
+def _cells(folder: Path, standing: Any) -> list[str]:
+    """Return a row that fits 80 columns; ± is half of the interval that holds 95 %."""
 
+    def within(interval: tuple[float, float]) -> str:
+        return f"±{(interval[1] - interval[0]) / 2:.3f}".replace("0.", ".")
+
+    ahead = f"{standing.ahead:+.3f} {within(standing.ahead_95)}"
     return [
-        standing.model,
+        folder.name,
         standing.family,
-        f"{standing.parameters:,}",
+        f"{standing.parameters / 1e6:.2f} M",
         f"{standing.megabytes:.1f} MB",
         f"{standing.seconds_per_1000:.2f} s",
-        within(standing.accuracy, standing.accuracy_95),
-        within(standing.macro_f1, standing.macro_f1_95),
+        f"{standing.accuracy:.3f} {within(standing.accuracy_95)}",
+        f"{standing.macro_f1:.3f} {within(standing.macro_f1_95)}",
         f"{standing.ece:.3f}",
-        within(standing.ahead, standing.ahead_95, "+") if standing.ahead_95 != (0.0, 0.0) else "",
+        ahead if standing.ahead_95 != (0.0, 0.0) else "",
     ]
 
 
