@@ -3,9 +3,8 @@
 import sys
 from pathlib import Path
 
-from gyeol.encode.concepts import Concepts
-
 import gyeol
+from gyeol.encode.concepts import Concepts
 from gyeol.encode.style import StyleEncoder
 from gyeol.engine.workshop import Workshop, drawings
 from gyeol.stickers.drawn import SHIPPED
