@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from dataclasses import asdict, fields, replace
 from pathlib import Path
 
@@ -81,7 +82,34 @@ def linear_of(config=linear.Config(n_terms=60), taxonomy=PRODUCT):  # noqa: B008
     return linear.Linear(config, taxonomy, found, weights, calibration_of(rng, len(taxonomy)))
 
 
+def bert(config=None, taxonomy=PRODUCT):
+    """Return a tiny one made from a config; skip without the lab, which alone can make it."""
+    torch = pytest.importorskip("torch")
+    pytest.importorskip("transformers")
+    from gyeol.classify.bert import Bert, Config
+    from gyeol.lab.bert_net import BertNet, read_tokenizer
+    from tests.lab.tiny_bert import make
+
+    config = config or Config(max_pieces=40)
+    with tempfile.TemporaryDirectory() as folder:
+        tiny = make(Path(folder))
+        torch.manual_seed(3)
+        net = BertNet(config, tiny, len(taxonomy), dropout=0.1)
+        torch.nn.init.normal_(net.out.weight, std=1.0)
+        calibration = calibration_of(np.random.default_rng(7), len(taxonomy))
+        return Bert(config, taxonomy, read_tokenizer(tiny, config).to_str(), net.graph(), calibration)
+
+
+def bert_options():
+    try:
+        from gyeol.classify.bert import Config
+    except ModuleNotFoundError:
+        return None
+    return Config(source="elsewhere", max_pieces=16, int8=False, single=True)
+
+
 MAKERS = {
+    "bert": bert,
     "cnn": over_words(cnn.Cnn, cnn.Config(dim=6, n_filters=5)),
     "linear": linear_of,
     "lstm": over_words(lstm.Lstm, lstm.Config(dim=6, n_hidden=5, n_layers=2, both_ways=True)),
@@ -89,6 +117,7 @@ MAKERS = {
     "wordcnn": wordcnn,
 }
 OTHER = {
+    "bert": bert_options(),
     "cnn": cnn.Config(n_words=9, dim=4, n_filters=3, widths=(1, 2), single=True),
     "linear": linear.Config(word_grams=1, shortest=3, longest=3, least=1, n_terms=50, single=True),
     "lstm": lstm.Config(
@@ -157,7 +186,7 @@ def test_same_answer_whatever_came_before(classifier):
 
 @pytest.mark.parametrize("name", sorted(MAKERS))
 def test_round_trip_with_every_option_not_default(name, tmp_path):
-    config = OTHER[name]
+    config = OTHER[name] or pytest.skip("needs the extra 'lab'")
     default = type(config)()
     assert all(getattr(config, f.name) != getattr(default, f.name) for f in fields(config))
     taxonomy = Taxonomy("two", ("up", "down"), ("위", "아래"), ("up", "down"))
@@ -172,7 +201,7 @@ def test_round_trip_with_every_option_not_default(name, tmp_path):
     assert saved == {"classifier": name, **json.loads(json.dumps(asdict(config)))}
 
 
-@pytest.mark.parametrize("name", sorted(MAKERS))
+@pytest.mark.parametrize("name", sorted(WRONG))
 def test_weights_that_do_not_fit_the_options_are_refused_at_load(name, tmp_path):
     made = MAKERS[name]()
     made.config = replace(made.config, **WRONG[name])

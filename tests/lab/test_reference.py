@@ -238,6 +238,6 @@ def test_wrong_names_and_too_few_rows_are_said(recipe, tmp_path):
     assert recipes.plan(recipe, {})["rows"]["report"] == 2
 
 
-@pytest.mark.parametrize("name", ["cnn", "linear", "lstm"])
+@pytest.mark.parametrize("name", ["bert", "cnn", "linear", "lstm"])
 def test_the_recipes_that_ship_are_valid(name):
     assert recipes.read(recipes.Path(__file__).parents[2] / "recipes" / f"{name}.toml", {}).classifier == name

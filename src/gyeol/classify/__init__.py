@@ -20,12 +20,14 @@ KIND = "emotion"
 CLASSIFIERS = Registry(
     "classifier",
     {
+        "bert": "gyeol.classify.bert:Bert",
         "cnn": "gyeol.classify.cnn:Cnn",
         "linear": "gyeol.classify.linear:Linear",
         "lstm": "gyeol.classify.lstm:Lstm",
         "widedeep": "gyeol.classify.widedeep:WideDeep",
         "wordcnn": "gyeol.classify.wordcnn:WordCnn",
     },
+    extra={"bert": "lab"},
 )
 
 

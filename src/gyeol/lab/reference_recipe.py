@@ -21,12 +21,13 @@ from gyeol.classify.vocabulary import Vocabulary, frequent
 from gyeol.corpora import CORPORA, Corpus, data_root
 from gyeol.corpora.balance import Balance
 from gyeol.emotion import Taxonomy
-from gyeol.errors import BadData, BadSetting, MissingExtra, UnknownName
+from gyeol.errors import BadData, BadSetting, MissingExtra
 from gyeol.lab import label_recipe
 from gyeol.lab.label_recipe import DataConfig
 from gyeol.lab.provenance import source
 from gyeol.lab.recipe_file import read_as
 from gyeol.lab.scoring import Rows, ask, measures
+from gyeol.registry import Registry
 
 try:
     from gyeol.lab.fit_linear import fit_linear
@@ -38,7 +39,17 @@ except ModuleNotFoundError as error:
     ) from error
 
 HISTORY_FILE = "history.json"
-CONFIGS: Mapping[str, Any] = {"cnn": cnn.Config, "linear": linear.Config, "lstm": lstm.Config}
+CONFIGS = Registry(
+    "reference classifier",
+    {
+        "bert": "gyeol.classify.bert:Config",
+        "cnn": "gyeol.classify.cnn:Config",
+        "linear": "gyeol.classify.linear:Config",
+        "lstm": "gyeol.classify.lstm:Config",
+    },
+    extra={"bert": "lab"},
+)
+NETWORKS = Registry("network", {"bert": "gyeol.lab.bert_net:network"}, extra={"bert": "lab"})
 ABOUT = """
 A model of the published systems that gyeol is compared with, trained on one corpus's own labels. It is
 a yardstick; the product's classifier is `gyeol-emotion`.
@@ -55,7 +66,7 @@ class Recipe:
     Attributes:
         kind: "reference".
         name: of the artefact.
-        classifier: "cnn", "linear" or "lstm".
+        classifier: "bert", "cnn", "linear" or "lstm".
         data: what to train on, as in recipes of kind "labels"; helpers are not for reference models.
         dev_share: part of the groups of the train rows that chooses the epoch and sets the calibration.
         model: options of the family; whether a text has a single label is the corpus's to say.
@@ -79,8 +90,6 @@ def read(path: Path, overrides: Mapping[str, str]) -> Recipe:
         raise BadSetting(
             f"'{path.name}' must name data.corpus, or data.corpora where classes are prepared, and no helpers; mend it."
         )
-    if recipe.classifier not in CONFIGS:
-        raise UnknownName("reference classifier", recipe.classifier, CONFIGS)
     if recipe.fit.epochs < 1 or not 0 < recipe.dev_share < 1:
         raise BadSetting(f"'{path.name}': epochs must be at least 1 and dev_share between 0 and 1; mend it.")
     config = _config(recipe, path)
@@ -152,7 +161,7 @@ def _fitted(
     """Return the calibrated classifier and its history, which is empty where there are no epochs."""
     texts, names = taught.texts, label_recipe.taxonomy(recipe.data)
     held, options = [t for t, is_dev in zip(texts, dev, strict=True) if is_dev], recipe.fit
-    config, history = CONFIGS[recipe.classifier](**recipe.model), History()
+    config, history = CONFIGS.get(recipe.classifier)(**recipe.model), History()
     rest = [t for t, is_dev in zip(texts, dev, strict=True) if not is_dev]
     if isinstance(config, linear.Config):
         progress("fitting", 0.0)
@@ -183,17 +192,22 @@ def _network(
     config: Any, rest: list[str], texts: tuple[str, ...], names: Taxonomy, options: FitConfig
 ) -> tuple[Callable[[], Any], Callable[[Any], Any], list[NDArray[np.int64]]]:
     """Return what builds the network, what turns the trained one into a classifier, and the words of all texts."""
+    if not isinstance(config, cnn.Config | lstm.Config):
+        found: tuple[Any, Any, Any] = NETWORKS.get("bert")(config, texts, names, options.dropout)
+        return found
     vocabulary: Vocabulary = frequent(rest, config.n_words)
     numbers = [vocabulary.numbers(text) for text in texts]
-    kind, model = (LstmNet, lstm.Lstm) if isinstance(config, lstm.Config) else (CnnNet, cnn.Cnn)
+    kind: Any = CnnNet
+    model: Any = cnn.Cnn
     if isinstance(config, lstm.Config):
+        kind, model = LstmNet, lstm.Lstm
         numbers = [lstm.padded(some, config) for some in numbers]
     build = partial(kind, config, len(vocabulary), len(names), dropout=options.dropout)
     return build, lambda net: model(config, names, vocabulary, net.weights(), identity(len(names))), numbers
 
 
 def _config(recipe: Recipe, path: Path) -> Any:
-    shape = CONFIGS[recipe.classifier]
+    shape = CONFIGS.get(recipe.classifier)
     known = set(shape.__dataclass_fields__)
     if stray := set(recipe.model) - known:
         raise BadSetting(f"unknown setting 'model.{min(stray)}'; known there: {', '.join(sorted(known))}.")
