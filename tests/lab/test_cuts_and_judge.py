@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 pytest.importorskip("torch")
-from gyeol.lab.cuts import best_cuts, crossed_answers
+from gyeol.lab.cuts import best_cuts, crossed_answers, parts
 from gyeol.lab.evaluate import f1
 from gyeol.lab.fit_wide import Lesson
 from gyeol.lab.judge import fit_judge
@@ -40,6 +40,15 @@ def test_crossed_answers_do_not_look_at_their_own_fold(rows):
     before, after = crossed_answers(proba, truth, fold), crossed_answers(proba, flipped, fold)
     assert (before[fold == 0] == after[fold == 0]).all()
     assert (before != after).any()
+
+
+def test_a_single_fold_is_parted_so_that_something_is_said(rows):
+    proba, truth = rows
+    one, two = np.zeros(400, int), np.arange(400) % 2
+    assert set(parts(one).tolist()) == {0, 1, 2, 3, 4}
+    assert parts(two) is two
+    said = crossed_answers(proba, truth, parts(one))
+    assert f1(said, truth > 0).min() > 0.2
 
 
 @pytest.mark.parametrize("single", [False, True])

@@ -18,7 +18,7 @@ from gyeol.classify.widedeep import Config, Head, WideDeep, softmax
 from gyeol.classify.wordcnn import eight_bits
 from gyeol.classify.wordgru import WordGru
 from gyeol.emotion import Taxonomy
-from gyeol.lab.cuts import best_cuts, crossed_answers
+from gyeol.lab.cuts import best_cuts, crossed_answers, parts
 from gyeol.lab.fit_wide import Lesson, WideConfig, fit_wide, wide_logits
 from gyeol.lab.fit_wordgru import HEAD, DeepConfig, fit_wordgru, wordgru_logits
 from gyeol.lab.judge import Judge, fit_judge
@@ -105,8 +105,8 @@ def crossfit(
     held = np.flatnonzero(fold < (config.n_members or options.folds))
     progress("judging", 0.0)
     scores = np.concatenate([wide.held[held], deep_held[held], wide.helped[held]], 1)
-    taught = lesson.of(held)
-    logits = _crossed(scores, taught, fold[held], 1 + bool(deep), options.pull)
+    taught, part = lesson.of(held), parts(fold[held])
+    logits = _crossed(scores, taught, part, 1 + bool(deep), options.pull)
     felt = (taught.target >= 0.5).astype(np.float32)
     calibration = identity(len(taxonomy))
     if not config.single:
@@ -115,7 +115,7 @@ def crossfit(
     judge = fit_judge(scores, taught, 1 + bool(deep), pull=options.pull)
     head = Head(judge.weight[len(taxonomy) :][: deep_held.shape[1]], best_cuts(proba, felt))
     classifier = WideDeep(config, taxonomy, wide.judged(judge, deep_held.shape[1]), deep, head, calibration)
-    return Fitted(classifier, held, proba, crossed_answers(proba, felt, fold[held]))
+    return Fitted(classifier, held, proba, crossed_answers(proba, felt, part))
 
 
 @dataclass(frozen=True)
@@ -188,13 +188,12 @@ def _deep(
 
 
 def _crossed(scores: Array, lesson: Lesson, fold: NDArray[np.intp], n_own: int, pull: float) -> Array:
-    """Return (n, n_labels) logits of each row by a judge of the other folds; with a single fold, by its own."""
+    """Return (n, n_labels) logits of each row by a judge of the other folds."""
     out = np.zeros_like(lesson.target)
     for k in np.unique(fold):
-        inside = fold == k
-        rest = ~inside if not inside.all() else inside
-        judge = fit_judge(scores[rest], lesson.of(np.flatnonzero(rest)), n_own, pull=pull)
-        out[inside] = judge(scores[inside])
+        rest = np.flatnonzero(fold != k)
+        judge = fit_judge(scores[rest], lesson.of(rest), n_own, pull=pull)
+        out[fold == k] = judge(scores[fold == k])
     return out
 
 
