@@ -238,6 +238,13 @@ def test_wrong_names_and_too_few_rows_are_said(recipe, tmp_path):
     assert recipes.plan(recipe, {})["rows"]["report"] == 2
 
 
+def test_a_gpu_that_is_not_there_is_said(recipe, tmp_path, monkeypatch):
+    monkeypatch.setattr(torch.cuda, "is_available", lambda: False)
+    with pytest.raises(BadSetting, match="no GPU here"):
+        recipes.train(recipe, {"fit.device": "cuda"}, tmp_path / "out", quiet)
+    assert not (tmp_path / "out").exists()
+
+
 @pytest.mark.parametrize("name", ["bert", "cnn", "linear", "lstm"])
 def test_the_recipes_that_ship_are_valid(name):
     assert recipes.read(recipes.Path(__file__).parents[2] / "recipes" / f"{name}.toml", {}).classifier == name

@@ -42,7 +42,8 @@ class BertNet(nn.Module):
         """Return (B, n_labels) logits of pieces (B, T) and lengths (B,); without lengths nothing is padding."""
         real = torch.ones_like(numbers)
         if length is not None:
-            real = (torch.arange(numbers.shape[1]) < length.unsqueeze(1)).long()
+            places = torch.arange(numbers.shape[1], device=numbers.device)
+            real = (places < length.to(numbers.device).unsqueeze(1)).long()
         state = self.encoder(input_ids=numbers, attention_mask=real).last_hidden_state[:, 0]  # (B, D)
         out: Tensor = self.out(F.dropout(state, self.dropout, self.training))
         return out

@@ -14,6 +14,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from gyeol.classify import Array
+from gyeol.errors import BadSetting
 from gyeol.lab.adabelief import AdaBelief
 
 Numbers = Sequence[NDArray[np.int64]]  # of each text, the words or pieces that it is made of
@@ -35,6 +36,7 @@ class FitConfig:
         patience: epochs without a better one after which training stops; 0 never stops early.
         inverse_penalty: "linear" only: C of scikit-learn's logistic regression; of the rest only the seed counts there.
         threads: of torch; another number may change the last bits.
+        device: where the network learns; a GPU gives other last bits than a CPU.
     """
 
     seed: int = 0
@@ -49,6 +51,7 @@ class FitConfig:
     patience: int = 0
     inverse_penalty: float = 4.0
     threads: int = 2
+    device: Literal["cpu", "cuda"] = "cpu"
 
 
 def fit_reference(
@@ -67,9 +70,11 @@ def fit_reference(
         checkpoint: written after each epoch; a run of the same rows and options goes on from it.
         progress: called several times an epoch.
     """
+    if options.device == "cuda" and not torch.cuda.is_available():
+        raise BadSetting("fit.device is 'cuda', but torch finds no GPU here; set fit.device = 'cpu'.")
     torch.set_num_threads(options.threads)
     torch.manual_seed(options.seed)
-    net = build()
+    net = build().to(options.device)
     optimiser = _optimiser(net, options)
     rows, held = np.flatnonzero(~dev), np.flatnonzero(dev)
     n_steps = options.epochs * -(-len(rows) // options.batch_size)
@@ -91,7 +96,7 @@ def fit_reference(
         told, lost, right = f"epoch {epoch + 1}/{options.epochs}", 0.0, 0.0
         for i in range(0, len(order), options.batch_size):
             chosen = order[i : i + options.batch_size]
-            logits, goal = net(*batch(numbers, chosen)), torch.from_numpy(target[chosen])
+            logits, goal = _answered(net, numbers, target, chosen)
             loss = loss_of(logits, goal, single=single)
             optimiser.zero_grad(set_to_none=True)
             loss.backward()  # type: ignore[no-untyped-call]
@@ -118,7 +123,7 @@ def fit_reference(
         }
         _save(checkpoint, state | {"history": history, "best": best, "digest": digest})
     net.load_state_dict(best)
-    return net.eval(), history
+    return net.cpu().eval(), history
 
 
 def evaluate(
@@ -130,10 +135,19 @@ def evaluate(
     with torch.inference_mode():
         for i in range(0, len(rows), 256):
             chosen = rows[i : i + 256]
-            logits, goal = net(*batch(numbers, chosen)), torch.from_numpy(target[chosen])
+            logits, goal = _answered(net, numbers, target, chosen)
             lost += loss_of(logits, goal, single=single).item() * len(chosen)
             right += _n_right(logits, goal)
     return lost / max(len(rows), 1), right / max(len(rows), 1)
+
+
+def _answered(
+    net: nn.Module, numbers: Numbers, target: Array, rows: NDArray[np.intp]
+) -> tuple[Tensor, Tensor]:
+    """Return logits and targets of rows, both (B, n_labels), where the network is."""
+    place = next(net.parameters()).device
+    words, length = batch(numbers, rows)
+    return net(words.to(place), length), torch.from_numpy(target[rows]).to(place)
 
 
 def batch(numbers: Numbers, rows: NDArray[np.intp]) -> tuple[Tensor, Tensor]:
@@ -192,7 +206,7 @@ def _digest(net: nn.Module, numbers: Numbers, target: Array, options: FitConfig)
 def _resumed(checkpoint: Path | None, digest: str) -> dict[str, Any] | None:
     if checkpoint is None or not checkpoint.is_file():
         return None
-    saved: dict[str, Any] = torch.load(checkpoint, weights_only=True)
+    saved: dict[str, Any] = torch.load(checkpoint, weights_only=True, map_location="cpu")
     return saved if saved["digest"] == digest else None
 
 

@@ -25,11 +25,11 @@ class LstmNet(nn.Module):
         self.out = nn.Linear(config.n_hidden * len(config.ways), n_labels)
 
     def forward(self, numbers: Tensor, length: Tensor) -> Tensor:
-        """Return (B, n_labels) logits of words (B, T), 0 = padding, and lengths (B,)."""
+        """Return (B, n_labels) logits of words (B, T), 0 = padding, and lengths (B,), on the CPU."""
         packed = pack_padded_sequence(self.embed(numbers), length, batch_first=True, enforce_sorted=False)
         states, _ = pad_packed_sequence(self.cells(packed)[0], batch_first=True)  # (B, T, ways * H)
         n = self.config.n_hidden
-        last = states[torch.arange(len(states)), length - 1, :n]
+        last = states[torch.arange(len(states)), length.to(states.device) - 1, :n]
         state = torch.cat([last, states[:, 0, n:]], 1)  # (B, ways * H), each direction where it ends
         out: Tensor = self.out(F.dropout(state, self.dropout, self.training))
         return out
@@ -67,13 +67,15 @@ class CnnNet(nn.Module):
 
     def forward(self, numbers: Tensor, length: Tensor) -> Tensor:
         """Return (B, n_labels) logits of words (B, T), 0 = padding, and lengths (B,)."""
-        pad = max(self.config.widths) - 1
+        pad, length = max(self.config.widths) - 1, length.to(numbers.device)
         x = self.embed(F.pad(numbers, (pad, pad)))  # (B, T + 2 pad, D)
         pooled = []
         for width, layer in zip(self.config.widths, self.filters, strict=True):
             n = x.shape[1] - width + 1
             score = layer(torch.cat([x[:, i : i + n] for i in range(width)], 2))  # (B, n, F)
-            real = torch.arange(n) < (length + 2 * pad - width + 1).unsqueeze(1)  # (B, n)
+            real = torch.arange(n, device=numbers.device) < (length + 2 * pad - width + 1).unsqueeze(
+                1
+            )  # (B, n)
             # windows that start in the padding of longer neighbours must not win
             pooled.append(score.masked_fill(~real.unsqueeze(2), -1e9).amax(1).relu())
         out: Tensor = self.out(F.dropout(torch.cat(pooled, 1), self.dropout, self.training))
