@@ -112,6 +112,13 @@ def test_an_emoji_is_never_cut():
     assert [text[a:b] for a, b in spans(text)] == ["가족", "👩‍👩‍👧", "최고", "👍🏽", "!!", "1️⃣", "ㅠㅠ"]
 
 
+def test_a_full_stop_carries_nothing_but_a_face_may():
+    def read(texts):
+        return np.array([0.9 if "." in t and ":(" in t else 0.2 for t in texts], np.float32)
+
+    assert [c.word for c in why("oh. :(", read)] == [":("]
+
+
 def test_a_scheme_asks_about_its_group(engine):
     assert [c.word for c in engine.why("정말 고마워", "diary4")]
     with pytest.raises(BadText):

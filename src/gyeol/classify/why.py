@@ -20,6 +20,7 @@ _MAX_CHARS = 200_000  # read for one text; a very long text tries fewer words
 _PART = 32  # words of a part of a long text
 _LEAST, _LEAST_SHARE = 0.05, 0.1  # weights below it, or below this share of the largest, carry nothing
 
+_SILENT = frozenset(".,;:·\"'“”‘’()[]{}/-–—")  # alone they part words and say nothing
 # words; runs of letters-only jamo (ㅋㅋ, ㅠㅠ); marks that may be a face, as :) or ^^ or !!
 _WORD = re.compile(r"[ㄱ-ㅣ]+|[^\W_ㄱ-ㅣ]+(?:['’][^\W_ㄱ-ㅣ]+)*|[^\w\s]+|_+")
 
@@ -53,6 +54,8 @@ def why(text: str, read: Read, *, max_tried: int = MAX_TRIED) -> list[Carrier]:
     """
     places: dict[str, list[tuple[int, int]]] = {}
     for start, end in spans(text):
+        if text[start:end] in _SILENT:
+            continue
         places.setdefault(text[start:end].lower(), []).append((start, end))
     if not places:
         return []
