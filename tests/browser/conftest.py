@@ -24,7 +24,7 @@ ARGUMENTS = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium():
     if not os.path.exists(CHROMIUM):  # noqa: PTH110
         (pytest.fail if os.environ.get("CI") else pytest.skip)(f"{CHROMIUM} is not there; install chromium")
@@ -36,7 +36,7 @@ def chromium():
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def server(tmp_path_factory):
     """(its address, its engine)."""
     home = tmp_path_factory.mktemp("browser")
