@@ -9,6 +9,7 @@ import pytest
 
 from gyeol.classify import load
 from gyeol.errors import BadData, BadSetting, UnknownName
+from gyeol.lab.history import read_history
 
 pytest.importorskip("torch")
 recipes = pytest.importorskip("gyeol.lab.recipe")
@@ -68,6 +69,7 @@ def test_a_recipe_becomes_an_artefact_that_has_learnt(recipe, tmp_path):
     assert artifact.config["data"][0]["corpus"] == "kote"
     assert artifact.metrics["kote dev"]["accuracy"] > 0.9
     assert "must not" not in artifact.card or artifact.card.count("Do not use it") == 1
+    assert [set(epoch) for epoch in read_history(artifact)] == [{"train_loss", "dev_loss"}] * 8
     found = load(tmp_path / "out")
     labels = found.taxonomy.labels
     assert labels[found.predict_proba(["오늘 나는 기쁘다"])[0].argmax()] == "joy"

@@ -164,3 +164,8 @@ def test_nothing_of_the_users_is_overwritten(trained, tmp_path):
             trained / "a", "dair", trained / "val.txt", tmp_path, phrases("en"), lambda what, done: None
         )
     assert [p.name for p in tmp_path.iterdir()] == ["notes.txt"]
+
+
+def test_curves_are_drawn_where_only_losses_were_kept():
+    history = [{"train_loss": 1.0, "dev_loss": 1.1}, {"train_loss": 0.5, "dev_loss": 0.8}]
+    assert len(page.figures.learning_curves(history, phrases("ko")).axes) == 1

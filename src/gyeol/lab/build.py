@@ -14,20 +14,22 @@ from gyeol.corpora.gather import Table
 from gyeol.corpora.link import link
 from gyeol.emotion import PRODUCT
 from gyeol.lab.fit_classifier import FitConfig, Progress, fit
+from gyeol.lab.history import History
 
 __all__ = ["Progress", "build"]
 
 
 def build(
     table: Table, config: Config, options: FitConfig, *, checkpoint: Path | None, progress: Progress
-) -> WordCnn:
-    """Return the classifier that a table teaches, calibrated on its dev rows.
+) -> tuple[WordCnn, History]:
+    """Return the classifier that a table teaches, calibrated on its dev rows, and its losses by epoch.
 
     Rows whose corpus says nothing about the product's labels help to train the shared layers only.
     """
-    model, _ = fit(table, config, options, checkpoint=checkpoint, progress=progress)
+    model, history = fit(table, config, options, checkpoint=checkpoint, progress=progress)
     progress("calibrating", 0.0)
-    return calibrated(WordCnn(config, PRODUCT, model.weights(), identity(len(PRODUCT))), table, options)
+    raw = WordCnn(config, PRODUCT, model.weights(), identity(len(PRODUCT)))
+    return calibrated(raw, table, options), history
 
 
 def calibrated(raw: WordCnn, table: Table, options: FitConfig) -> WordCnn:

@@ -1,7 +1,6 @@
 """Write the report on a classifier and a corpus file: one HTML page that needs nothing else, and its figures as PNG."""
 
 import base64
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -17,6 +16,7 @@ from gyeol.classify import KIND, Classifier
 from gyeol.classify import load as load_classifier
 from gyeol.emotion import PRODUCT
 from gyeol.errors import AlreadyThere, MissingExtra
+from gyeol.lab.history import read_history
 from gyeol.lab.keywords import without
 from gyeol.lab.scoring import Answers, Rows, ask, flat, measures, read_rows
 from gyeol.phrases import Phrases
@@ -32,7 +32,6 @@ except ModuleNotFoundError as error:
     ) from error
 
 Progress = Callable[[str, float], None]
-HISTORY_FILE = "history.json"
 PAGE = "report.html"
 _CLOUDS = 12
 _SHOWN = 20
@@ -99,20 +98,13 @@ def write_report(
     answers, keywords = ask(classifier, rows), examine.keywords_of(rows)
     gone = [word for some in keywords.values() for word in some]
     masked = measures(ask(classifier, rows.of(without(rows.texts, gone))))
-    study = Study(artifact, answers, masked, keywords, known, _history(artifact))
+    study = Study(artifact, answers, masked, keywords, known, read_history(artifact))
     with replacing(out) as draft:
         progress(say("report.drawing"), 0.3)
         parts = _sections(study, classifier, draft, say)
         (draft / PAGE).write_text(_page(study, parts, say), encoding="utf-8")
     progress(say("report.done"), 1.0)
     return out / PAGE
-
-
-def _history(artifact: Artifact) -> Sequence[Mapping[str, float]]:
-    if HISTORY_FILE not in artifact.config["files"]:
-        return ()
-    found: list[dict[str, float]] = json.loads(artifact.file(HISTORY_FILE).read_text(encoding="utf-8"))
-    return found
 
 
 def _sections(study: Study, classifier: Classifier, folder: Path, say: Phrases) -> list[tuple[str, str]]:

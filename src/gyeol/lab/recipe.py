@@ -17,6 +17,7 @@ from gyeol.corpora.balance import Balance, Cap
 from gyeol.corpora.gather import Table, gather
 from gyeol.emotion import PRODUCT
 from gyeol.errors import BadData, BadSetting, MissingExtra
+from gyeol.lab.history import with_history
 from gyeol.lab.provenance import provenance
 from gyeol.lab.report import ABOUT, measure
 
@@ -125,12 +126,13 @@ def train(path: Path, overrides: Mapping[str, str], out: Path | None, progress: 
     progress("reading corpora", 0.0)
     table = _gather(recipe.data)
     run = out.with_name(f".{out.name}-run")
-    classifier = build(table, recipe.model, recipe.fit, checkpoint=run / "checkpoint.pt", progress=progress)
+    checkpoint = run / "checkpoint.pt"
+    classifier, history = build(table, recipe.model, recipe.fit, checkpoint=checkpoint, progress=progress)
     progress("measuring", 0.0)
     held = [(name, *_benchmark(name, recipe.data)) for name in recipe.data.benchmarks]
     artifact = write(
         out,
-        classifier.write,
+        with_history(classifier.write, history),
         kind=KIND,
         name=recipe.name,
         options=classifier.options(),

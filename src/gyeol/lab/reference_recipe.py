@@ -1,6 +1,5 @@
 """Run a recipe of kind "reference": a model of the reference systems on one corpus's own labels."""
 
-import json
 import shutil
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -23,6 +22,7 @@ from gyeol.corpora.balance import Balance
 from gyeol.emotion import Taxonomy
 from gyeol.errors import BadData, BadSetting, MissingExtra
 from gyeol.lab import label_recipe
+from gyeol.lab.history import with_history
 from gyeol.lab.label_recipe import DataConfig
 from gyeol.lab.provenance import source
 from gyeol.lab.recipe_file import read_as
@@ -38,7 +38,6 @@ except ModuleNotFoundError as error:
         f"training needs the package '{error.name}', which is not installed; run: pip install 'gyeol[lab]'"
     ) from error
 
-HISTORY_FILE = "history.json"
 CONFIGS = Registry(
     "reference classifier",
     {
@@ -137,7 +136,7 @@ def train(path: Path, overrides: Mapping[str, str], out: Path | None, progress: 
         metrics["report"] = _measured(classifier, recipe, report.texts, report.target)
     artifact = write(
         out,
-        partial(_write, classifier, history),
+        with_history(classifier.write, history),
         kind=KIND,
         name=recipe.name,
         options=classifier.options(),
@@ -240,9 +239,3 @@ def _sources(data: DataConfig, used: list[str]) -> list[dict[str, Any]]:
     prepared = {"prepared": asdict(data.balance)} if data.corpora else {}
     counts, root = Counter(used), data_root(data.root)
     return [{**source(CORPORA.get(name), root, counts[name]), **prepared} for name in data.names]
-
-
-def _write(classifier: Any, history: History, folder: Path) -> None:
-    classifier.write(folder)
-    if history:
-        (folder / HISTORY_FILE).write_text(json.dumps(history, indent=1), encoding="utf-8")
