@@ -224,3 +224,14 @@ def test_help_stands_beside_the_answer(shared):
     assert answer.help is not None
     assert answer.help.level == "crisis"
     assert shared.stickers("배고파 죽겠다", profile=None).help is None
+
+
+@pytest.mark.data
+@pytest.mark.slow
+def test_the_real_packs_import_in_one_go_and_answer(engine, data_root):
+    reports = engine.import_packs(data_root / "packs")
+    assert len(reports) == 24
+    assert sum(r.understood + r.without_meaning for r in reports) > 6_000
+    answer = engine.stickers("드디어 끝났다! 너무 행복해", like=["blobcat"], profile=None)
+    assert "blobcat" in [s.pack for s in answer.stickers]
+    assert all(s.path.is_file() for s in answer.stickers)
