@@ -67,8 +67,8 @@ def warm(n_stickers: int, rounds: int) -> list[float]:
         engine.warm()
         shelf = crowd(engine, n_stickers)
         engine._shelves.current = lambda: shelf
-        for sticker in ("pack0/1", "pack1/300"):
-            engine.like(sticker)
+        for item in (shelf.catalog.items[1], shelf.catalog.items[-1]):
+            engine.like(item.id)
         engine.stickers(TEXTS[0])
         spent = []
         for text in TEXTS * rounds:

@@ -139,6 +139,8 @@ def write(
         config["files"] = {p.name: _sha256(p) for p in sorted(draft.iterdir()) if p.name not in _OWN}
         config["sha256"] = _seal(config)
         (draft / "config.json").write_text(_json(config), encoding="utf-8")
+        for path in draft.iterdir():
+            path.chmod(0o644)  # some writers leave their files to the owner alone
     return load(folder, kind=kind)
 
 

@@ -33,7 +33,9 @@ def run(capsys, monkeypatch):
 
 def cold(*arguments: str, text: str | bytes = "") -> subprocess.CompletedProcess[bytes]:
     data = text.encode() if isinstance(text, str) else text
-    return subprocess.run([sys.executable, "-m", "gyeol", *arguments], input=data, capture_output=True, timeout=60)
+    return subprocess.run(
+        [sys.executable, "-m", "gyeol", *arguments], input=data, capture_output=True, timeout=60
+    )
 
 
 def test_emotions_json_has_its_stable_shape(run):
@@ -43,7 +45,12 @@ def test_emotions_json_has_its_stable_shape(run):
     assert list(first) == ["text", "language", "top", "emotions", "model"]
     assert list(first["emotions"]) == list(PRODUCT.labels)
     assert all(0 <= p <= 1 for p in first["emotions"].values())
-    assert (first["language"], first["top"], second["language"], second["top"]) == ("ko", "joy", "en", "anger")
+    assert (first["language"], first["top"], second["language"], second["top"]) == (
+        "ko",
+        "joy",
+        "en",
+        "anger",
+    )
 
 
 def test_stickers_json_has_its_stable_shape(run):
@@ -126,7 +133,10 @@ def test_import_list_similar_remove(run, tmp_path):
     assert (cats["stickers"], cats["with_feeling"], cats["ours"]) == (3, 2, False)
     similar = [json.loads(line) for line in run("packs", "similar", "cats", "--json")[1].splitlines()]
     assert len(similar) == 3
-    votes = [json.loads(line) for line in run("packs", "similar", "cats/happy", "cats/sad", "--json")[1].splitlines()]
+    votes = [
+        json.loads(line)
+        for line in run("packs", "similar", "cats/happy", "cats/sad", "--json")[1].splitlines()
+    ]
     assert sum(row["chosen"] for row in votes) >= 3
     shown = [json.loads(line) for line in run("packs", "show", "cats", "--json")[1].splitlines()]
     assert [row["id"] for row in shown] == ["cats/happy", "cats/sad", "cats/zzqq"]
@@ -208,13 +218,17 @@ def test_the_python_of_the_readme_runs(capsys):
     assert out[0].split()[0] in PRODUCT.labels
 
 
-@pytest.mark.parametrize("command", ["gyeol emotions", "gyeol stickers", "gyeol packs list", "gyeol packs draw"])
+@pytest.mark.parametrize(
+    "command", ["gyeol emotions", "gyeol stickers", "gyeol packs list", "gyeol packs draw"]
+)
 def test_the_commands_of_the_readme_run(command):
     text = (ROOT / "README.md").read_text(encoding="utf-8")
     line = next(line for line in text.splitlines() if line.startswith(command))
     binary = Path(sys.executable).with_name("gyeol")
     environment = {**os.environ, "PATH": f"{binary.parent}:{os.environ['PATH']}"}
-    done = subprocess.run(line.replace("400", "12"), shell=True, capture_output=True, timeout=60, env=environment)
+    done = subprocess.run(
+        line.replace("400", "12"), shell=True, capture_output=True, timeout=60, env=environment
+    )
     assert done.returncode == 0, done.stderr.decode()
     assert done.stdout
 

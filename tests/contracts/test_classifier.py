@@ -52,7 +52,9 @@ def wide_alone(config=ALONE, taxonomy=PRODUCT):
     """The deep part needs a graph that torch exports: see tests/lab/test_label_recipe.py."""
     rng, n = np.random.default_rng(5), len(taxonomy)
     idf, scale = np.ones(config.n_grams, np.float32), np.full(config.n_grams, 0.05, np.float32)
-    wide = WideTable(idf, rng.integers(-127, 128, (config.n_grams, n), np.int8), scale, np.zeros(n, np.float32))
+    wide = WideTable(
+        idf, rng.integers(-127, 128, (config.n_grams, n), np.int8), scale, np.zeros(n, np.float32)
+    )
     head = Head(np.zeros((0, n), np.float32), np.full(n, 0.3, np.float32))
     scales = Calibration(rng.uniform(0.5, 2, n).astype(np.float32), rng.normal(size=n).astype(np.float32))
     return WideDeep(config, taxonomy, wide, None, head, scales)
@@ -121,7 +123,14 @@ OTHER = {
     "cnn": cnn.Config(n_words=9, dim=4, n_filters=3, widths=(1, 2), single=True),
     "linear": linear.Config(word_grams=1, shortest=3, longest=3, least=1, n_terms=50, single=True),
     "lstm": lstm.Config(
-        n_words=9, dim=4, n_hidden=3, n_layers=2, both_ways=True, read_at_padding=True, padded_to=7, single=True
+        n_words=9,
+        dim=4,
+        n_hidden=3,
+        n_layers=2,
+        both_ways=True,
+        read_at_padding=True,
+        padded_to=7,
+        single=True,
     ),
     "widedeep": widedeep.Config(
         n_grams=301, n_buckets=9, n_words=3, dim=6, n_hidden=7, n_members=0, single=True

@@ -43,7 +43,11 @@ epochs = 3
 batch_size = 8
 learning_rate = 0.02
 """
-WORDS = {"joy": ["happy", "glad", "merry"], "sadness": ["sad", "gloomy", "tearful"], "anger": ["angry", "furious"]}
+WORDS = {
+    "joy": ["happy", "glad", "merry"],
+    "sadness": ["sad", "gloomy", "tearful"],
+    "anger": ["angry", "furious"],
+}
 TEXTS = ["i feel glad", "gloomy day 😭", "", "오늘은 furious", "x" * 50, "so merry " * 40]
 
 
@@ -149,7 +153,9 @@ def test_the_deep_reader_serves_what_was_trained():
     encoded = encode(TEXTS, vocabulary, config.n_buckets)
     trained = np.mean([wordgru_logits(m, encoded, np.arange(len(TEXTS))) for m in members], 0)
     reader = WordGru(tables(members, vocabulary), export(members, HEAD))
-    short = [i for i, text in enumerate(TEXTS) if len(text) < 100]  # training cuts long texts, serving does not
+    short = [
+        i for i, text in enumerate(TEXTS) if len(text) < 100
+    ]  # training cuts long texts, serving does not
     served = np.stack([reader.logits(text) for text in TEXTS])
     np.testing.assert_allclose(served[short], trained[short], atol=5e-3)
     assert np.ptp(served, 0).min() > 0.01

@@ -19,7 +19,9 @@ def buckets(text: str, n_buckets: int) -> tuple[NDArray[np.int64], Array]:
     found = words(text)
     if not found:
         return np.zeros(0, np.int64), np.zeros(0, np.float32)
-    pairs = [crc32(f"{a} {b}".encode()) % n_buckets for a, b in zip(["<", *found], [*found, ">"], strict=True)]
+    pairs = [
+        crc32(f"{a} {b}".encode()) % n_buckets for a, b in zip(["<", *found], [*found, ">"], strict=True)
+    ]
     every = np.concatenate([*(ids(word, n_buckets) for word in found), np.array(pairs)])
     rows, count = np.unique(every, return_counts=True)
     return rows.astype(np.int64), (1 + np.log(count)).astype(np.float32)
@@ -50,4 +52,6 @@ class WideTable:
     def logits(self, text: str) -> Array:
         """Return (n_labels,)."""
         rows, weight = features(text, self.idf)
-        return np.asarray((weight * self.scale[rows]) @ self.table[rows].astype(np.float32) + self.bias, np.float32)
+        return np.asarray(
+            (weight * self.scale[rows]) @ self.table[rows].astype(np.float32) + self.bias, np.float32
+        )

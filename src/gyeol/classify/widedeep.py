@@ -141,7 +141,11 @@ def _fits(config: Config, n_labels: int, wide: WideTable, deep: WordGru | None) 
     if wide.table.shape != (config.n_grams, n_labels) or wide.idf.shape != (config.n_grams,):
         raise BadArtifact(f"the wide table has shape {wide.table.shape}; its config says otherwise.")
     found = (*deep.tables.pieces.shape, deep.n_labels) if deep else (0, 0, 0, n_labels)
-    told = (config.n_members, config.n_buckets, config.dim, n_labels) if config.n_members else (0, 0, 0, n_labels)
+    told = (
+        (config.n_members, config.n_buckets, config.dim, n_labels)
+        if config.n_members
+        else (0, 0, 0, n_labels)
+    )
     if found != told or (deep and len(deep.tables.words) > config.n_words):
         raise BadArtifact(f"the deep table has shape {found}, its config says {told}.")
 

@@ -32,7 +32,9 @@ class Tables:
     def __post_init__(self) -> None:
         """Raise `BadArtifact` if the parts do not fit each other."""
         if self.own.shape != (len(self.pieces), len(self.words), self.pieces.shape[-1]):
-            raise BadArtifact(f"the word table has shape {self.own.shape}, which does not fit its words and pieces.")
+            raise BadArtifact(
+                f"the word table has shape {self.own.shape}, which does not fit its words and pieces."
+            )
         if self.own_scale.shape != self.own.shape[:2] or self.pieces_scale.shape != self.pieces.shape[:2]:
             raise BadArtifact("a table's scales do not fit its rows; train the artefact again.")
 
@@ -92,4 +94,6 @@ def _session(graph: bytes) -> onnxruntime.InferenceSession:
     try:
         return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
     except Exception as error:  # ONNX Runtime raises its own errors, which share no public base
-        raise BadArtifact(f"the graph cannot be read by ONNX Runtime ({error}); train the artefact again.") from None
+        raise BadArtifact(
+            f"the graph cannot be read by ONNX Runtime ({error}); train the artefact again."
+        ) from None

@@ -91,7 +91,10 @@ def fit_wide(
             chosen = order[i : i + options.batch_size]
             places, offsets, weight = grams.bag(chosen)
             weight = F.dropout(weight, options.dropout)
-            logits = F.embedding_bag(places, table, offsets, mode="sum", per_sample_weights=weight, sparse=True) + bias
+            logits = (
+                F.embedding_bag(places, table, offsets, mode="sum", per_sample_weights=weight, sparse=True)
+                + bias
+            )
             loss = lesson.loss(logits, chosen)
             for group, rate in zip(optimiser.param_groups, rates, strict=True):
                 group["lr"] = rate * (1 - step / n_steps)
@@ -107,7 +110,9 @@ def wide_logits(grams: Grams, table: Array, bias: Array, rows: NDArray[np.intp])
     out = [np.zeros((0, len(bias)), np.float32)]
     for i in range(0, len(rows), 512):
         places, offsets, weight = grams.bag(rows[i : i + 512])
-        sums = F.embedding_bag(places, torch.from_numpy(table), offsets, mode="sum", per_sample_weights=weight)
+        sums = F.embedding_bag(
+            places, torch.from_numpy(table), offsets, mode="sum", per_sample_weights=weight
+        )
         out.append(sums.numpy() + bias)
     return np.concatenate(out)
 

@@ -38,7 +38,9 @@ def fit_judge(scores: Array, lesson: Lesson, n_own: int, *, pull: float) -> Judg
     lesson, n_labels, every = _even(lesson), lesson.target.shape[1], np.arange(len(scores))
     spread = scores.std(0).clip(1e-6)
     x = torch.from_numpy((scores / spread).astype(np.float32))
-    unit = torch.from_numpy(np.tile(np.eye(n_labels, dtype=np.float32), (n_own, 1)) * spread[: n_own * n_labels, None])
+    unit = torch.from_numpy(
+        np.tile(np.eye(n_labels, dtype=np.float32), (n_own, 1)) * spread[: n_own * n_labels, None]
+    )
     plain = torch.full((n_own,), 1 / n_own, requires_grad=True)
     shift = torch.zeros(n_labels, requires_grad=True)
 

@@ -52,8 +52,13 @@ def frequent(texts: Iterable[str], most: int, *, at_least: int = 2) -> tuple[str
 def encode(texts: Sequence[str], vocabulary: Sequence[str], n_buckets: int) -> Encoded:
     """Cut texts into words once, so that epochs only look up."""
     row, seen = {word: i + 1 for i, word in enumerate(vocabulary)}, {"": 0}
-    text = [np.array([seen.setdefault(w, len(seen)) for w in words(t)[:MAX_WORDS]] or [0], np.int64) for t in texts]
-    pieces = [ids.__wrapped__(word, n_buckets).astype(np.int64) if word else np.zeros(0, np.int64) for word in seen]
+    text = [
+        np.array([seen.setdefault(w, len(seen)) for w in words(t)[:MAX_WORDS]] or [0], np.int64)
+        for t in texts
+    ]
+    pieces = [
+        ids.__wrapped__(word, n_buckets).astype(np.int64) if word else np.zeros(0, np.int64) for word in seen
+    ]
     return Encoded(text, pieces, np.array([row.get(word, 0) for word in seen], np.int64))
 
 
@@ -81,7 +86,9 @@ def batch(encoded: Encoded, rows: Rows) -> Batch:
     return Batch(*(torch.from_numpy(np.ascontiguousarray(t)) for t in tensors))
 
 
-def batches(encoded: Encoded, rows: Rows, size: int, rng: np.random.Generator | None) -> Iterator[tuple[Rows, Batch]]:
+def batches(
+    encoded: Encoded, rows: Rows, size: int, rng: np.random.Generator | None
+) -> Iterator[tuple[Rows, Batch]]:
     """Yield rows and batches of texts of about the same length; shuffled if there is an `rng`, else shortest first."""
     order = rows if rng is None else rng.permutation(rows)
     run = len(order) if rng is None else size * 50
