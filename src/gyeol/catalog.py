@@ -80,7 +80,7 @@ class Catalog:
     @cached_property
     def known(self) -> dict[str, NDArray[np.bool_]]:
         """Space -> (n,) True where an item has evidence there."""
-        return {name: rows.any(axis=1) for name, rows in self.spaces.items()}
+        return {name: np.asarray(rows.any(axis=1)) for name, rows in self.spaces.items()}
 
     @cached_property
     def groups(self) -> dict[str, NDArray[np.intp]]:
