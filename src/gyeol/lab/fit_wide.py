@@ -107,6 +107,8 @@ def fit_wide(
 
 def wide_logits(grams: Grams, table: Array, bias: Array, rows: NDArray[np.intp]) -> Array:
     """Return (len(rows), n_labels)."""
+    if not len(bias):  # no helpers; torch refuses the empty side of a table
+        return np.zeros((len(rows), 0), np.float32)
     out = [np.zeros((0, len(bias)), np.float32)]
     for i in range(0, len(rows), 512):
         places, offsets, weight = grams.bag(rows[i : i + 512])

@@ -1,13 +1,10 @@
 """Run a recipe: one TOML file in, one trained artefact out."""
 
 import shutil
-import tomllib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
-
-from pydantic import TypeAdapter, ValidationError
 
 from gyeol.artifact import Artifact, write
 from gyeol.classify import CLASSIFIERS, KIND
@@ -19,6 +16,7 @@ from gyeol.emotion import PRODUCT
 from gyeol.errors import BadData, BadSetting, MissingExtra
 from gyeol.lab.history import with_history
 from gyeol.lab.provenance import provenance
+from gyeol.lab.recipe_file import read_as
 from gyeol.lab.report import ABOUT, measure
 
 try:
@@ -84,15 +82,14 @@ def read(path: Path, overrides: Mapping[str, str]) -> Recipe:
     Raises:
         BadSetting: the file is no TOML, a key is unknown, or a value has the wrong type or is out of range.
     """
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise BadSetting(f"there is no recipe '{path}'; look in the folder recipes/.") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadSetting(f"'{path}' is no TOML ({error}); mend it.") from None
-    for key, value in overrides.items():
-        _lay(table, key, value)
-    return _checked(table, path)
+    recipe = read_as(Recipe, path, overrides)
+    CLASSIFIERS.get(recipe.classifier)
+    if recipe.fit.epochs < 1 or not 0 < recipe.data.dev_share < 1:
+        raise BadSetting(f"'{path.name}': epochs must be at least 1 and dev_share between 0 and 1; mend it.")
+    named = {*recipe.data.most, *recipe.fit.corpus_weight, *recipe.fit.calibration_weight}
+    if stray := named - {*recipe.data.corpora}:
+        raise BadSetting(f"'{path.name}' weighs or limits '{min(stray)}' without training on it; mend it.")
+    return recipe
 
 
 def plan(path: Path, overrides: Mapping[str, str]) -> dict[str, Any]:
@@ -169,41 +166,3 @@ def _allowed(data: DataConfig) -> None:
                 f"corpus '{name}' ({corpus.licence}) may not be in an artefact that ships; "
                 "leave it out or set data.ships = false."
             )
-
-
-def _lay(table: dict[str, Any], key: str, value: str) -> None:
-    *sections, last = key.split(".")
-    for section in sections:
-        table = table.setdefault(section, {})
-        if not isinstance(table, dict):
-            raise BadSetting(f"'{section}' of '{key}' is no section of the recipe; check its spelling.")
-    try:
-        table[last] = tomllib.loads(f"value = {value}")["value"]
-    except tomllib.TOMLDecodeError:
-        table[last] = value
-
-
-def _checked(table: dict[str, Any], path: Path) -> Recipe:
-    try:
-        _known(table, Recipe, "")
-        recipe = TypeAdapter(Recipe).validate_python(table)
-        CLASSIFIERS.get(recipe.classifier)
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise BadSetting(f"'{where}' in '{path.name}': {first['msg'].lower()}; mend it.") from None
-    if recipe.fit.epochs < 1 or not 0 < recipe.data.dev_share < 1:
-        raise BadSetting(f"'{path.name}': epochs must be at least 1 and dev_share between 0 and 1; mend it.")
-    named = {*recipe.data.most, *recipe.fit.corpus_weight, *recipe.fit.calibration_weight}
-    if stray := named - {*recipe.data.corpora}:
-        raise BadSetting(f"'{path.name}' weighs or limits '{min(stray)}' without training on it; mend it.")
-    return recipe
-
-
-def _known(table: Mapping[str, Any], kind: Any, where: str) -> None:
-    names = {f.name: f.type for f in fields(kind)}
-    for key, value in table.items():
-        if key not in names:
-            raise BadSetting(f"unknown setting '{where}{key}'; known there: {', '.join(sorted(names))}.")
-        if hasattr(names[key], "__dataclass_fields__") and isinstance(value, dict):
-            _known(value, names[key], f"{where}{key}.")

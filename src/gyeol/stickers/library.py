@@ -169,8 +169,9 @@ def _palette(image: Image.Image) -> tuple[Image.Image, bytes] | None:
     """Return an RGBA picture of at most 256 colours as an indexed one and the alpha of each colour, else None."""
     if image.getcolors(256) is None:
         return None
-    pixels = np.asarray(image).reshape(-1, 4)
-    colours, index = np.unique(pixels, axis=0, return_inverse=True)
+    pixels = np.ascontiguousarray(image).view(np.uint32).ravel()  # one number a pixel sorts ten times faster
+    packed, index = np.unique(pixels, return_inverse=True)
+    colours = packed.view(np.uint8).reshape(-1, 4)
     indexed = Image.fromarray(index.reshape(image.height, image.width).astype(np.uint8), "P")
     indexed.putpalette(colours[:, :3].tobytes())
     return indexed, colours[:, 3].tobytes()
