@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 pytest.importorskip("torch")
-from gyeol.lab.fit_wide import wide_logits  # noqa: E402
-from gyeol.lab.sparse import Grams  # noqa: E402
+from gyeol.lab.fit_wide import wide_logits
+from gyeol.lab.sparse import Grams
 
 pytestmark = pytest.mark.lab
 
@@ -19,7 +19,9 @@ def test_scores_are_sums_of_rows():
     table = np.random.default_rng(1).normal(size=(64, 3)).astype(np.float32)
     grams = _grams(700)
     found = wide_logits(grams, table, np.array([1, 0, 0], np.float32), np.arange(700))
-    np.testing.assert_allclose(found[600], table[grams.rows[3000:3005]].sum(0) + [1, 0, 0], atol=1e-5)
+    np.testing.assert_allclose(
+        found[600], table[grams.rows[3000:3005]].sum(0) + np.array([1, 0, 0]), atol=1e-5
+    )
 
 
 def test_a_recipe_without_helpers_reads_many_texts():
