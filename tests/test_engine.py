@@ -8,7 +8,7 @@ from PIL import Image
 
 from gyeol import Engine
 from gyeol.emotion import PRODUCT
-from gyeol.engine import WEIGHTS
+from gyeol.engine.choose import WEIGHTS
 from gyeol.errors import AlreadyThere, BadData, BadRequest, BadText, UnknownName
 
 

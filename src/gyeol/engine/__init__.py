@@ -1,7 +1,7 @@
 """Everything that the product can do: the CLI and the web call this and nothing else."""
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from threading import RLock
@@ -13,7 +13,7 @@ import numpy as np
 from gyeol import artifact, classify, safety, text
 from gyeol import store as stores
 from gyeol.artifact import Artifact
-from gyeol.catalog import Array, Item, unit
+from gyeol.catalog import Array, Item
 from gyeol.classify import Classifier
 from gyeol.classify.why import Carrier
 from gyeol.classify.why import why as carriers
@@ -21,13 +21,14 @@ from gyeol.emotion import PRODUCT, Taxonomy, scheme
 from gyeol.encode.concepts import Concepts
 from gyeol.encode.style import StyleEncoder
 from gyeol.engine.answers import Answer, Because, PackInfo, Reading, Similar, Suggestion
+from gyeol.engine.choose import choose, mean_style, weigh
+from gyeol.engine.covers import cover, info
 from gyeol.engine.reasons import reason
 from gyeol.engine.shelf import Shelf, Shelves
 from gyeol.engine.workshop import Progress, Workshop, drawings
 from gyeol.errors import AlreadyThere, BadArtifact, BadRequest, UnknownName
 from gyeol.phrases import Phrases
-from gyeol.recommend import Query, Recommendation, recommend
-from gyeol.recommend.diversify import diversify
+from gyeol.recommend import Query
 from gyeol.recommend.vote import Tally, vote
 from gyeol.settings import Settings
 from gyeol.stickers import library
@@ -39,12 +40,7 @@ from gyeol.store import Asked, Shown
 __all__ = ["Answer", "Because", "Carrier", "Engine", "PackInfo", "Reading", "Similar", "Suggestion"]
 
 _HERE = Path(__file__).parent.parent
-WEIGHTS: Mapping[str, float] = {"emotion": 1.0, "meaning": 0.6, "style": 0.8}
 MAX_STICKERS = 100
-_CANDIDATES = (
-    20  # how many ranked stickers there are for each one shown, for the diversity limits to choose from
-)
-_PER_PACK = 2
 
 
 class Engine:
@@ -213,18 +209,16 @@ class Engine:
             raise BadRequest(f"n must be between 1 and {MAX_STICKERS}, not {n}.")
         reading = self.emotions([message])[0]
         shelf = self.shelf
-        liked = self._liked(shelf, tuple(like), profile)
+        mine = (self.store.likes(profile), self.store.uses(profile)) if profile is not None else ((), {})
+        liked = weigh(shelf, like, *mine)
         query = Query(
             {
                 "emotion": PRODUCT.vector(dict(reading.emotions)),
                 "meaning": self._concepts.encode([text.normalise(text.check(message))])[0],
-                "style": _mean_style(shelf, liked),
+                "style": mean_style(shelf, liked),
             }
         )
-        ranking = recommend(query, shelf.catalog, WEIGHTS, n * _CANDIDATES)
-        # who likes nothing yet sees as many styles as there is room for
-        limits = ((_pack, _PER_PACK if liked else 1), (_motif, 1))
-        chosen = [self._suggestion(r, query, shelf, liked) for r in diversify(ranking, n, limits)]
+        chosen = choose(shelf, query, liked, n, self._concepts.names)
         number = None
         if profile is not None and record:
             asked = Asked(
@@ -236,42 +230,7 @@ class Engine:
                 catalogue=shelf.revision,
             )
             number = self.store.record(profile, asked, [Shown(s.id, s.score, s.why) for s in chosen])
-        return Answer(reading, safety.check(message, self.settings.country), tuple(chosen), number)
-
-    def _liked(self, shelf: Shelf, like: Sequence[str], profile: str | None) -> dict[int, float]:
-        """Return row -> weight of what is liked; a pack stands for all its stickers, which share a weight of 1."""
-        weight: dict[int, float] = {}
-        for name in like:
-            if name in shelf.packs:
-                rows = shelf.catalog.groups[name]
-                weight |= {int(row): weight.get(int(row), 0) + 1 / len(rows) for row in rows}
-            else:
-                row = shelf.catalog.row[shelf.sticker(name).id]
-                weight[row] = weight.get(row, 0) + 1
-        if profile is not None:
-            uses = self.store.uses(profile)
-            for sticker in self.store.likes(profile):
-                if sticker in shelf.catalog.row:  # its pack may have been removed since
-                    row = shelf.catalog.row[sticker]
-                    weight[row] = weight.get(row, 0) + float(np.log2(2 + uses.get(sticker, 0)))
-        return weight
-
-    def _suggestion(
-        self, found: Recommendation, query: Query, shelf: Shelf, liked: Mapping[int, float]
-    ) -> Suggestion:
-        item, row = found.item, shelf.catalog.row[found.item.id]
-        shared = {
-            space: np.maximum(query.vectors[space], 0) * shelf.catalog.spaces[space][row]
-            for space in ("emotion", "meaning")
-            if found.why.get(space, 0) > 0
-        }
-        feeling = _strongest(shared.get("emotion"), PRODUCT.labels)
-        concept = _strongest(shared.get("meaning"), self._concepts.names)
-        like = _most_alike(shelf, row, liked) if found.why.get("style", 0) > 0 else None
-        return Suggestion(
-            item.id, item.group, item.ko, item.en, found.score, found.why, shelf.picture(item),
-            Because(feeling, concept, like),
-        )  # fmt: skip
+        return Answer(reading, safety.check(message, self.settings.country), chosen, number)
 
     def reason(self, suggestion: Suggestion, words: Phrases) -> str:
         """Return in a sentence why a sticker was chosen, in the language of `words`."""
@@ -290,13 +249,13 @@ class Engine:
     def packs(self) -> list[PackInfo]:
         """Return all packs, ours first."""
         shelf = self.shelf
-        return [_info(shelf, name) for name in shelf.packs]
+        return [info(shelf, name) for name in shelf.packs]
 
     def pack(self, name: str) -> tuple[PackInfo, list[Item]]:
         """Return a pack and its stickers; raise `UnknownName` with a near miss."""
         shelf = self.shelf
         shelf.pack(name)
-        return _info(shelf, name), [shelf.catalog.items[i] for i in shelf.catalog.groups[name]]
+        return info(shelf, name), [shelf.catalog.items[i] for i in shelf.catalog.groups[name]]
 
     def picture(self, sticker_id: str) -> Path:
         """Return the path of a sticker's picture; raise `UnknownName`."""
@@ -360,7 +319,7 @@ class Engine:
         rows = shelf.by_pack.spaces["style"]
         cosine = rows @ rows[shelf.by_pack.row[pack]]
         order = [i for i in np.argsort(-cosine, kind="stable") if shelf.by_pack.items[i].id != pack]
-        return [Similar(_info(shelf, shelf.by_pack.items[i].id), float(cosine[i]), 0.0) for i in order[:n]]
+        return [Similar(info(shelf, shelf.by_pack.items[i].id), float(cosine[i]), 0.0) for i in order[:n]]
 
     def vote(
         self,
@@ -416,7 +375,7 @@ class Engine:
 
     def like_pack(self, pack: str, profile: str = "me") -> None:
         """Like the cover stickers of a pack, so that its style counts; raise `UnknownName`."""
-        for sticker in _cover(self.shelf, self.shelf.pack(pack).name):
+        for sticker in cover(self.shelf, self.shelf.pack(pack).name):
             self.store.like(profile, sticker)
 
     def unlike(self, sticker_id: str, profile: str = "me") -> None:
@@ -449,51 +408,3 @@ class Engine:
         if name not in found:
             raise UnknownName("model", name, found)
         return found[name]
-
-
-def _pack(item: Item) -> str:
-    return item.group
-
-
-def _motif(item: Item) -> str:
-    """Return what a sticker shows: the emoji that it stands for, else its name."""
-    return str(item.facts.get("codepoint") or item.en)
-
-
-def _mean_style(shelf: Shelf, liked: Mapping[int, float]) -> Array:
-    """Return the weighted mean of the liked stickers' styles (dim,), zero if nothing is liked."""
-    rows = shelf.catalog.spaces["style"]
-    if not liked:
-        return np.zeros(rows.shape[1], np.float32)
-    weight = np.asarray(list(liked.values()), np.float32)
-    return unit(weight @ rows[list(liked)])
-
-
-def _most_alike(shelf: Shelf, row: int, liked: Mapping[int, float]) -> str | None:
-    """Return the pack among the liked ones whose liked stickers look most like a sticker."""
-    if not liked:
-        return None
-    rows = shelf.catalog.spaces["style"]
-    best = max(liked, key=lambda other: float(rows[other] @ rows[row]))
-    return shelf.catalog.items[best].group
-
-
-def _strongest(shared: Array | None, names: Sequence[str]) -> str | None:
-    return names[int(shared.argmax())] if shared is not None and shared.max() > 0 else None
-
-
-def _info(shelf: Shelf, name: str) -> PackInfo:
-    rows = shelf.catalog.groups[name]
-    felt = int(shelf.catalog.spaces["emotion"][rows].any(axis=1).sum())
-    return PackInfo(shelf.packs[name], len(rows), felt, name in shelf.ours, _cover(shelf, name))
-
-
-def _cover(shelf: Shelf, name: str, n: int = 6) -> tuple[str, ...]:
-    """Return the ids of n stickers of a pack, each the clearest of another feeling where there are that many."""
-    rows = shelf.catalog.groups[name]
-    emotion = shelf.catalog.spaces["emotion"][rows]
-    best = dict.fromkeys(
-        int(emotion[:, label].argmax()) for label in range(len(PRODUCT)) if emotion[:, label].any()
-    )
-    order = list(best) + [i for i in range(len(rows)) if i not in best]
-    return tuple(shelf.catalog.items[rows[i]].id for i in order[:n])
