@@ -85,7 +85,6 @@ class Linear:
     def write(self, folder: Path) -> None:
         """Write weights, terms, calibration and taxonomy into an artefact's draft folder."""
         save_file({k: np.ascontiguousarray(v) for k, v in self._weights.items()}, folder / WEIGHTS_FILE)
-        (folder / WEIGHTS_FILE).chmod(0o644)
         (folder / TERMS_FILE).write_text(json.dumps(self.terms, ensure_ascii=False), encoding="utf-8")
         self.calibration.write(folder)
         write_taxonomy(self.taxonomy, folder)

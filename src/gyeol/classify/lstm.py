@@ -1,23 +1,14 @@
 """LSTM and BiLSTM over word embeddings, in NumPy: the reference systems' recurrent classifier."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
-from pathlib import Path
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from safetensors.numpy import load_file, save_file
 
-from gyeol.artifact import Artifact
-from gyeol.classify import Array, model_options, read_taxonomy, write_taxonomy
-from gyeol.classify.calibrate import FILE as CALIBRATION_FILE
-from gyeol.classify.calibrate import Calibration
-from gyeol.classify.vocabulary import FILE as WORDS_FILE
-from gyeol.classify.vocabulary import PADDING, Vocabulary, fits
-from gyeol.emotion import Taxonomy
-
-WEIGHTS_FILE = "weights.safetensors"
+from gyeol.classify import Array
+from gyeol.classify.vocabulary import PADDING
+from gyeol.classify.word_model import WordModel
 
 
 @dataclass(frozen=True)
@@ -65,62 +56,15 @@ class Config:
         return out | {"out": (self.n_hidden * len(self.ways), n_labels), "out_bias": (n_labels,)}
 
 
-class Lstm:
+class Lstm(WordModel[Config]):
     """Long short-term memory (Hochreiter 1997, https://doi.org/10.1162/neco.1997.9.8.1735) over words.
 
     Deviations from R4.1: words are cut by `gyeol.classify.words`; the state is read at the last word, unless
     `Config.read_at_padding`. Where its dropout stood is not told: here before the last layer and between layers.
     """
 
-    def __init__(
-        self,
-        config: Config,
-        taxonomy: Taxonomy,
-        vocabulary: Vocabulary,
-        weights: Mapping[str, NDArray[Any]],
-        calibration: Calibration,
-        *,
-        model: str = "lstm@untrained",
-    ) -> None:
-        self.config, self.taxonomy, self.vocabulary = config, taxonomy, vocabulary
-        self.calibration, self.model = calibration, model
-        self._weights = fits(weights, config.shapes(len(vocabulary), len(taxonomy)))
-
-    @classmethod
-    def read(cls, artifact: Artifact) -> "Lstm":
-        """Build it from a checked artefact."""
-        taxonomy = read_taxonomy(artifact)
-        return cls(
-            Config(**model_options(artifact)),
-            taxonomy,
-            Vocabulary.read(artifact.file(WORDS_FILE)),
-            load_file(artifact.file(WEIGHTS_FILE)),
-            Calibration.read(artifact.file(CALIBRATION_FILE), len(taxonomy)),
-            model=f"{artifact.name}@{artifact.revision}",
-        )
-
-    def write(self, folder: Path) -> None:
-        """Write weights, words, calibration and taxonomy into an artefact's draft folder."""
-        save_file({k: np.ascontiguousarray(v) for k, v in self._weights.items()}, folder / WEIGHTS_FILE)
-        (folder / WEIGHTS_FILE).chmod(0o644)
-        self.vocabulary.write(folder)
-        self.calibration.write(folder)
-        write_taxonomy(self.taxonomy, folder)
-
-    def options(self) -> dict[str, Any]:
-        """Return what the artefact's `options` must hold."""
-        return {"classifier": "lstm", **asdict(self.config)}
-
-    def predict_proba(self, texts: Sequence[str]) -> Array:
-        """Return (n, n_labels) calibrated probabilities in [0, 1]."""
-        return self.calibration.apply(self.logits(texts), single=self.config.single)
-
-    def logits(self, texts: Sequence[str]) -> Array:
-        """Return (n, n_labels) scores before calibration; texts are read one by one, so none changes another."""
-        out = np.zeros((len(texts), len(self.taxonomy)), np.float32)
-        for i, state in enumerate(self.features(texts)):
-            out[i] = state @ self._weights["out"] + self._weights["out_bias"]
-        return out
+    name = "lstm"
+    config_type = Config
 
     def features(self, texts: Sequence[str]) -> Array:
         """Return (n, n_hidden * ways), the state that the last layer reads."""

@@ -107,7 +107,6 @@ class WordCnn:
         weights = self._dense | {"table": self._table, "scale": self._scale}
         kept = {k: v if k == "table" else v.astype(np.float16) for k, v in weights.items()}
         save_file({k: np.ascontiguousarray(v) for k, v in kept.items()}, folder / WEIGHTS_FILE)
-        (folder / WEIGHTS_FILE).chmod(0o644)
         self.calibration.write(folder)
         write_taxonomy(self.taxonomy, folder)
 
