@@ -66,7 +66,7 @@ def warm(n_stickers: int, rounds: int) -> list[float]:
     with tempfile.TemporaryDirectory() as home, Engine.open(home) as engine:
         engine.warm()
         shelf = crowd(engine, n_stickers)
-        engine._shelves.current = lambda: shelf
+        engine.library.shelves.current = lambda: shelf
         for item in (shelf.catalog.items[1], shelf.catalog.items[-1]):
             engine.like(item.id)
         engine.stickers(TEXTS[0])

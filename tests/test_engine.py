@@ -85,7 +85,7 @@ def test_a_profile_remembers_likes_uses_and_answers(engine):
     ids = [item.id for item in engine.pack(plain.stickers[-1].pack)[1]]
     engine.like(ids[0])
     engine.use(ids[0])
-    engine.like_pack(ids[1].partition("/")[0])
+    engine.like(ids[1].partition("/")[0])
     assert ids[0] in engine.likes()
     liked = engine.stickers("신난다")
     assert liked.query == plain.query + 1
@@ -93,7 +93,7 @@ def test_a_profile_remembers_likes_uses_and_answers(engine):
     assert not any(s.why.get("style") for s in plain.stickers)
     engine.rate(liked.query, liked.stickers[0].id, 5)
     assert engine.store.ratings(liked.query) == {liked.stickers[0].id: 5}
-    engine.unlike_pack(ids[0].partition("/")[0])
+    engine.unlike(ids[0].partition("/")[0])
     assert engine.likes() == []
 
 

@@ -13,7 +13,7 @@ class Page(HTMLParser):
         self.forms, self.buttons, self.links, self.images = {}, [], [], []
         self.ids, self.handlers, self.scripts, self.lang = [], [], [], None
         self.areas = {}
-        self._area = None
+        self._area = self._form = None
         self.feed(text)
 
     def handle_starttag(self, tag, attrs):
@@ -25,8 +25,9 @@ class Page(HTMLParser):
             self.lang = a["lang"]
         elif tag == "form":
             self.forms[a["id"]] = a
+            self._form = a["id"]
         elif tag == "button":
-            self.buttons.append(a)
+            self.buttons.append(a | {"form": a.get("form", self._form)})
         elif tag == "a":
             self.links.append(a)
         elif tag == "img":
@@ -38,6 +39,8 @@ class Page(HTMLParser):
             self.areas[self._area] = ""
 
     def handle_endtag(self, tag):
+        if tag == "form":
+            self._form = None
         if tag == "textarea":
             self._area = None
 
@@ -99,15 +102,59 @@ def test_examples_fill_and_ask(client):
 def test_liking_keeps_the_message_and_changes_the_stickers(client, engine):
     message = "I love you so much"
     before = Page(client.post("/", data={"text": message}).text)
-    name = engine.packs()[-1].pack.name
-    after = press(client, before, before.button("like", name))
+    shown = before.button("like")["value"]
+    after = press(client, before, before.button("like", shown))
     assert after.areas["text"].strip() == message
     assert after.cards() != before.cards()
-    assert any(card.startswith(f"{name}-") for card in after.cards())
-    assert len(engine.likes()) == 6
-    again = press(client, after, after.button("unlike", name))
+    assert any(card.startswith(shown.partition("/")[0]) for card in after.cards())
+    assert engine.likes() == [shown]
+    again = press(client, after, after.button("unlike", shown))
     assert again.cards() == before.cards()
     assert engine.likes() == []
+
+
+def test_the_shelf_holds_every_pack_and_likes_go_back_to_it(client, engine):
+    page = get(client, "/packs")
+    names = [info.pack.name for info in engine.packs()]
+    assert [b["value"] for b in page.buttons if b.get("class") == "heart"] == names
+    after = press(client, page, page.button("like", names[-1]))
+    assert after.button("unlike", names[-1])["aria-pressed"] == "true"
+    assert len(engine.likes()) == 6
+    assert engine.likes()[0].startswith(names[-1])
+    press(client, after, after.button("unlike", names[-1]))
+    assert engine.likes() == []
+
+
+def test_the_shelf_is_searched_by_titles_and_by_what_stickers_show(client, engine):
+    info = engine.packs()[3]
+    titled = get(client, f"/packs?q={info.pack.ko}")
+    assert titled.button("like", info.pack.name)
+    page = get(client, "/packs?q=생일")
+    first = page.button("like", engine.find_packs("생일")[0].cover[0])
+    assert "생일" in str(engine.shelf.sticker(first["value"]))
+    after = press(client, page, first)  # back to what was found
+    assert engine.likes() == [first["value"]]
+    assert after.button("unlike", first["value"])
+    assert len(get(client, "/packs?q=zzzz").buttons) == 3  # only language, theme and search
+    assert client.get("/packs?q=" + "a" * 201).status_code == 422
+
+
+def test_a_choice_on_any_page_goes_back_to_it(client):
+    for came, back in (
+        ("http://127.0.0.1:8000/packs?q=%EA%B3%B0", "/packs?q=%EA%B3%B0"),
+        ("https://evil.example/packs", "/"),
+        ("http://127.0.0.1:8000//evil.example", "/evil.example"),
+        ("", "/"),
+    ):
+        answer = client.post("/choices", data={"theme": "dark"}, headers={"Referer": came})
+        assert (answer.status_code, answer.headers["location"]) == (303, back)
+        assert "theme=dark" in answer.headers["set-cookie"]
+
+
+def test_the_navigation_says_where_one_is(client, pack):
+    for path, here in (("/", "/"), ("/packs", "/packs"), (f"/packs/{pack}", "/packs")):
+        current = [a["href"] for a in get(client, path).links if "aria-current" in a]
+        assert current == [here]
 
 
 def test_without_a_message_liking_goes_back_to_the_page(client, engine, sticker):
@@ -173,7 +220,7 @@ def test_the_page_of_a_pack(client, engine, pack):
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
-@pytest.mark.parametrize("path", ["/", "/packs/{pack}", "/?answered"])
+@pytest.mark.parametrize("path", ["/", "/packs", "/packs?q=cat", "/packs/{pack}", "/?answered"])
 def test_markup_is_sound(client, pack, path, language):
     """Names for screen readers, no inline script or style (the policy forbids it), nothing from elsewhere."""
     headers = {"Accept-Language": language}
@@ -189,7 +236,7 @@ def test_markup_is_sound(client, pack, path, language):
     assert all(image["src"].startswith("/") for image in page.images)
     assert all("alt" in image for image in page.images)
     assert all(image.get("width") for image in page.images)  # nothing jumps when pictures arrive
-    assert all(b.get("form", "form") in page.forms for b in page.buttons)
+    assert all(b["form"] in page.forms for b in page.buttons if b.get("type") != "button")
     assert all(
         b.get("aria-label")
         for b in page.buttons

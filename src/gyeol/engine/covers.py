@@ -4,7 +4,7 @@ from gyeol.emotion import PRODUCT
 from gyeol.engine.answers import PackInfo
 from gyeol.engine.shelf import Shelf
 
-_ON_COVER = 6
+ON_COVER = 6
 
 
 def info(shelf: Shelf, name: str) -> PackInfo:
@@ -21,4 +21,4 @@ def cover(shelf: Shelf, name: str) -> tuple[str, ...]:
     felt = [label for label in range(len(PRODUCT)) if emotion[:, label].any()]
     best = dict.fromkeys(int(emotion[:, label].argmax()) for label in felt)
     order = [*best, *(i for i in range(len(rows)) if i not in best)]
-    return tuple(shelf.catalog.items[rows[i]].id for i in order[:_ON_COVER])
+    return tuple(shelf.catalog.items[rows[i]].id for i in order[:ON_COVER])

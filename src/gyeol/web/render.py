@@ -7,6 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from gyeol.web.language import Choice
+from gyeol.web.places import PLACES
 
 STATIC = Path(__file__).parent / "static"
 
@@ -34,7 +35,10 @@ def _environment() -> Environment:
 def render(template: str, choice: Choice, **values: object) -> str:
     """Return a template filled with values, in the language and theme of a choice.
 
-    Every template knows `t` (phrases), `choice` and `static` (where style and scripts are) besides.
+    Every template knows `t` (phrases), `choice`, `places` and `static` (where style and scripts are)
+    besides; it may set `active` to the name of its place.
     """
     page = _environment().get_template(template)
-    return page.render(t=choice.say, choice=choice, static=f"/static/{static_revision()}", **values)
+    return page.render(
+        t=choice.say, choice=choice, places=PLACES, static=f"/static/{static_revision()}", **values
+    )

@@ -8,7 +8,7 @@ let current = null;
 
 /** Send form fields and put the parts that come back in place; return whether they are still wanted.
  *  What was typed too late is aborted; a like is never, only its answer may be dropped. */
-export async function ask(fields, address = location.pathname) {
+export async function ask(fields, address = document.getElementById("form").action) {
   if (current) current.late = true;
   if (current?.live) current.abort.abort();
   const mine = (current = { live: "live" in fields, late: false, abort: new AbortController() });

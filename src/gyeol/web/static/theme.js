@@ -6,7 +6,7 @@ const ORDER = ["auto", "light", "dark"];
 export function theme(button) {
   const chosen = button.value;
   const next = ORDER[(ORDER.indexOf(chosen) + 1) % ORDER.length];
-  fetch(location.pathname, { method: "POST", body: new URLSearchParams({ theme: chosen }), redirect: "manual" });
+  fetch("/choices", { method: "POST", body: new URLSearchParams({ theme: chosen }), redirect: "manual" });
   document.documentElement.dataset.theme = chosen;
   button.value = next;
   button.title = button.dataset[chosen];

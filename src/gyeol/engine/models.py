@@ -1,0 +1,55 @@
+"""The trained parts of the product, each loaded when it is first needed."""
+
+from functools import cached_property
+from pathlib import Path
+
+from gyeol import artifact, classify
+from gyeol.artifact import Artifact
+from gyeol.classify import Classifier
+from gyeol.emotion import PRODUCT
+from gyeol.encode.concepts import Concepts
+from gyeol.encode.style import StyleEncoder
+from gyeol.errors import BadArtifact, UnknownName
+
+ARTIFACTS = Path(__file__).parent.parent / "artifacts"
+
+
+class Models:
+    """What fills the spaces: feelings, meanings, styles."""
+
+    @cached_property
+    def emotion(self) -> Artifact:
+        """The artefact of the classifier."""
+        return artifact.load(ARTIFACTS / "emotion", kind="emotion")
+
+    @cached_property
+    def classifier(self) -> Classifier:
+        """The classifier that fills the emotion space; its axes must be those of the product taxonomy."""
+        loaded = classify.load(self.emotion.path)
+        if loaded.taxonomy.labels != PRODUCT.labels:
+            raise BadArtifact(
+                f"the emotion artefact has the axes of '{loaded.taxonomy.name}', but stickers have those of "
+                f"'{PRODUCT.name}'; train it with recipes/emotion.toml."
+            )
+        return loaded
+
+    @cached_property
+    def style(self) -> StyleEncoder:
+        """The encoder that fills the style space."""
+        return StyleEncoder.load(ARTIFACTS / "style")
+
+    @cached_property
+    def concepts(self) -> Concepts:
+        """The encoder that fills the meaning space."""
+        return Concepts.load()
+
+    def all(self) -> list[Artifact]:
+        """Return the artefacts in use."""
+        return [self.emotion, artifact.load(ARTIFACTS / "style", kind="style")]
+
+    def named(self, name: str) -> Artifact:
+        """Return an artefact in use by its kind or name; raise `UnknownName`."""
+        found = {key: a for a in self.all() for key in (a.name, str(a.config["kind"]))}
+        if name not in found:
+            raise UnknownName("model", name, found)
+        return found[name]

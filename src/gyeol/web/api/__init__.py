@@ -1,0 +1,21 @@
+"""The REST API under `/api/v1`: one module a resource, each endpoint of which asks the engine one thing.
+
+A new resource is a module with a `router`, named in `_RESOURCES`; its shapes live in `shapes/` beside it.
+"""
+
+from fastapi import APIRouter, Depends
+
+from gyeol.web.api import emotions, health, likes, packs, stickers
+from gyeol.web.api.parts import PROBLEMS, json_only
+
+_RESOURCES = (
+    emotions,
+    stickers,
+    packs,
+    likes,
+    health,
+)
+
+router = APIRouter(prefix="/api/v1", responses=PROBLEMS, dependencies=[Depends(json_only)])
+for _resource in _RESOURCES:
+    router.include_router(_resource.router)

@@ -1,0 +1,23 @@
+"""The pages: rendered here, complete without scripts; every control is a button of a page's form.
+
+So that nothing of a message is ever in an address, a history or a log, it only travels in the body of a POST,
+and liking a sticker or switching the language sends it along instead of losing it.
+
+A new page is a module with a `router`, named in `_PAGES`, and a line in `gyeol.web.places`.
+"""
+
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse
+
+from gyeol.web.pages import choices, home, pack, packs
+
+_PAGES = (
+    home,
+    packs,
+    pack,
+    choices,
+)
+
+router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+for _page in _PAGES:
+    router.include_router(_page.router)

@@ -1,0 +1,85 @@
+"""The first page: a message in, its feelings and fitting stickers out."""
+
+from collections.abc import Sequence
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from gyeol.engine import Answer, Engine
+from gyeol.errors import BadText, Busy
+from gyeol.web.help import help_card
+from gyeol.web.language import Choice
+from gyeol.web.pages import parts
+from gyeol.web.pages.parts import PROFILE, Sent
+from gyeol.web.render import render
+from gyeol.web.view import N_BARS, Card, Tile, View
+
+N_STICKERS = 6
+N_EXAMPLES = 4
+N_STARTERS = 12
+router = APIRouter()
+
+
+@router.get("/")
+async def home(request: Request) -> Response:
+    """Show the empty page."""
+    engine, desk, choice = parts.of(request)
+    return parts.page(await desk.do(lambda: _home(engine, choice, Sent())))
+
+
+@router.post("/")
+async def answer(request: Request) -> Response:
+    """Show the answer to a message; without one, do what the button says and go back to the page."""
+    engine, desk, choice = parts.of(request)
+    sent = await Sent.of(request)
+    choice = sent.choose(choice)
+    part = "parts.html" if parts.wants_part(request) else "home.html"
+
+    def work() -> tuple[str, int]:
+        sent.apply(engine)
+        if part == "home.html" and not sent.text.strip():
+            return "", 303
+        try:
+            return _home(engine, choice, sent, part), 200
+        except BadText:
+            return _home(engine, choice, sent, part, problem="error.long.notice"), 422
+
+    try:
+        page, status = await desk.do(work)
+    except Busy:
+        page = render("error.html", choice, status=429, kind="busy", detail="", text=sent.text)
+        return HTMLResponse(page, 429, headers={"Retry-After": "1"})
+    if status == 303:
+        return sent.keep(RedirectResponse("/", 303))
+    return sent.keep(HTMLResponse(page, status))
+
+
+def _home(engine: Engine, choice: Choice, sent: Sent, part: str = "home.html", problem: str = "") -> str:
+    view = View(engine, choice.say, engine.likes(PROFILE))
+    found = None
+    if sent.text.strip() and not problem:
+        found = engine.stickers(sent.text, profile=PROFILE, n=N_STICKERS, record=sent.record)
+    values = _answered(view, found) | {"text": sent.text, "problem": problem, "liked": view.liked()}
+    values["starters"] = starters(view.tiles(engine.packs())) if found is None else []
+    if part == "home.html":
+        values["examples"] = [choice.say(f"page.examples.{i + 1}") for i in range(N_EXAMPLES)]
+    return render(part, choice, **values)
+
+
+def starters(tiles: Sequence[Tile]) -> list[Card]:
+    """Return one sticker of each of the first packs, each of another feeling than its neighbours."""
+    covers = [tile.cover for tile in tiles if tile.cover][:N_STARTERS]
+    return [cover[i % len(cover)] for i, cover in enumerate(covers)]
+
+
+def _answered(view: View, found: Answer | None) -> dict[str, object]:
+    if found is None:
+        return {"reading": None, "help": None, "bars": [], "others": [], "cards": []}
+    bars = view.bars(found.reading)
+    return {
+        "reading": found.reading,
+        "help": help_card(found.help, view.say) if found.help else None,
+        "bars": bars[:N_BARS],
+        "others": bars[N_BARS:],
+        "cards": view.answer(found),
+    }

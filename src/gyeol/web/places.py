@@ -1,0 +1,22 @@
+"""The places of the app, as its one navigation shows them."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page that the navigation leads to.
+
+    Attributes:
+        name: a page sets `active` to it; its title is the phrase `page.places.NAME`, its icon `icons/NAME.html`.
+        path: its address.
+    """
+
+    name: str
+    path: str
+
+
+PLACES = (
+    Place("chat", "/"),
+    Place("packs", "/packs"),
+)
