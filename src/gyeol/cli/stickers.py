@@ -24,7 +24,7 @@ def stickers(
         answer = engine.stickers(" ".join(text), like=like or (), n=n)
         reasons = [engine.reason(sticker, words()) for sticker in answer.stickers]
     if answer.help is not None:
-        _offer(answer.help)
+        offer(answer.help)
     if as_json:
         for sticker in answer.stickers:
             emit(_row(sticker))
@@ -46,13 +46,13 @@ def _row(sticker: Suggestion) -> dict[str, Any]:
     }
 
 
-def _offer(offer: Help) -> None:
+def offer(found: Help) -> None:
     """Say where help is to be found, before anything else and on stderr, so that JSON stays JSON."""
     say, korean = words(), words().language == "ko"
-    light = "light_" if offer.level == "light" else ""
+    light = "light_" if found.level == "light" else ""
     note(say(f"safety.{light}title"))
     note(say(f"safety.{light}body"))
-    for line in offer.lines:
+    for line in found.lines:
         name, hours = (line.ko, line.hours_ko) if korean else (line.en, line.hours_en)
         note("  " + "  ".join(part for part in (line.number, name, hours) if part))
     note("")

@@ -21,6 +21,7 @@ from gyeol.engine.models import Models
 from gyeol.engine.packs import Packs
 from gyeol.engine.reasons import reason
 from gyeol.engine.shelf import Shelf
+from gyeol.engine.songs import Songs
 from gyeol.engine.taste import Taste
 from gyeol.engine.workshop import Progress
 from gyeol.phrases import Phrases
@@ -104,6 +105,11 @@ class Engine:
     def chat(self) -> Chat:
         """Answers messages with stickers."""
         return Chat(self.trained, lambda: self.store, lambda: self.shelf, self.settings.country)
+
+    @cached_property
+    def songs(self) -> Songs:
+        """Answers texts and diaries with songs."""
+        return Songs(self.trained, lambda: self.store, self.settings.home / "songs", self.settings.country)
 
     @cached_property
     def taste(self) -> Taste:

@@ -1,0 +1,175 @@
+"""Choose the songs of an answer: rank, keep artists apart, and find out why."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gyeol.catalog import Array, Catalog, Item
+from gyeol.emotion import PRODUCT
+from gyeol.engine.song_answers import SongBecause, SongSuggestion
+from gyeol.recommend import Query, Recommendation, standardised
+from gyeol.songs.feelings import meant
+from gyeol.songs.link import link
+from gyeol.songs.matrix import named, row_without
+from gyeol.songs.song import plain
+
+PER_ARTIST = 2
+BASE: Mapping[str, float] = {"emotion": 1.0, "meaning": 0.6, "sound": 0.5}  # at an importance of 3 of 5
+_RAISED = 0.25  # by which ratings must have raised a score to be its reason
+_SAID = 0.05  # standard deviations that a score must fall by for something to be called its reason
+
+Scores = NDArray[np.float32]
+
+
+def weights(emotion: int, meaning: int) -> dict[str, float]:
+    """Return space -> weight for the two importances of R5.6, each from 1 to 5."""
+    return {
+        "emotion": BASE["emotion"] * emotion / 3,
+        "meaning": BASE["meaning"] * meaning / 3,
+        "sound": BASE["sound"],  # it has a say only after ratings, when a query has a sound
+    }
+
+
+def rank(catalog: Catalog, query: Query, targets: Array, weight: Mapping[str, float]) -> list[Recommendation]:
+    """Return one song a row of `targets`, in order; fewer if the catalogue runs out; an artist at most twice.
+
+    Args:
+        catalog: what to choose from.
+        query: the other spaces, and what must not be answered.
+        targets: (n, 12) what each song shall feel; for most moods all rows are alike.
+        weight: space -> weight.
+    """
+    fixed = {
+        space: weight[space] * standardised(vector, catalog.spaces[space], catalog.known[space])
+        for space, vector in query.vectors.items()
+        if space != "emotion" and vector.any() and weight.get(space)
+    }
+    free = np.ones(len(catalog), np.bool_)
+    free[[catalog.row[i] for i in query.exclude if i in catalog.row]] = False
+    chosen: list[Recommendation] = []
+    artists: Counter[str] = Counter()
+    parts: dict[str, Scores] = {}
+    for step, target in enumerate(targets):
+        if step == 0 or not np.array_equal(target, targets[step - 1]):
+            felt = weight["emotion"] * standardised(
+                target, catalog.spaces["emotion"], catalog.known["emotion"]
+            )
+            parts = {"emotion": felt, **fixed}
+            total: Scores = np.sum(list(parts.values()), axis=0)
+        row = _best(catalog, total, free, artists)
+        if row is None:
+            break
+        why = {space: float(part[row]) for space, part in parts.items()}
+        chosen.append(Recommendation(catalog.items[row], float(total[row]), why))
+        free[row] = False
+        artists[_artist(catalog.items[row])] += 1
+    return chosen
+
+
+def gained(
+    catalog: Catalog, found: Sequence[Recommendation], before: Query, weight: Mapping[str, float]
+) -> list[float]:
+    """Return how much higher each song scores than it would have for the query before ratings moved it."""
+    parts = [
+        weight[space] * standardised(vector, catalog.spaces[space], catalog.known[space])
+        for space, vector in before.vectors.items()
+    ]
+    total: Scores = np.sum(parts, axis=0)
+    return [song.score - float(total[catalog.row[song.item.id]]) for song in found]
+
+
+def _best(catalog: Catalog, total: Scores, free: NDArray[np.bool_], artists: Counter[str]) -> int | None:
+    """Return the free row of the highest score whose artist is not yet in the list twice; None: no such row."""
+    while free.any():
+        row = int(np.argmax(np.where(free, total, -np.inf)))
+        artist = _artist(catalog.items[row])
+        if not artist or artists[artist] < PER_ARTIST:
+            return row
+        free[row] = False  # for this list; the next one starts afresh
+    return None
+
+
+def _artist(item: Item) -> str:
+    return plain(item.group)
+
+
+def suggestion(
+    catalog: Catalog,
+    target: Array,
+    query: Query,
+    found: Recommendation,
+    concepts: Sequence[str],
+    gain: float = 0.0,
+) -> SongSuggestion:
+    """Return a ranked song with what there is to say about it.
+
+    Args:
+        catalog: where it stands.
+        target: (12,) what it was asked to feel.
+        query: as ranked.
+        found: the song.
+        concepts: names of the axes of the meaning space; empty if they have none.
+        gain: how much earlier ratings have raised its score.
+    """
+    item, row = found.item, catalog.row[found.item.id]
+    feeling, evidence = _felt(catalog, row, target) if found.why.get("emotion", 0) > _SAID else (None, None)
+    concept = None
+    if found.why.get("meaning", 0) > _SAID and concepts:
+        axis = _fall(catalog.spaces["meaning"][row], query.vectors["meaning"])
+        concept = concepts[axis] if axis is not None else None
+    because = SongBecause(
+        feeling=feeling,
+        evidence=evidence,
+        words=_words(item, feeling) if feeling and evidence == "tags" else (),
+        concept=concept,
+        about=found.why.get("meaning", 0) > _SAID,
+        rated=gain > _RAISED,
+    )
+    facts = item.facts
+    return SongSuggestion(
+        id=item.id,
+        list=item.id.partition("/")[0],
+        title=item.ko,
+        artist=item.group,
+        year=facts.get("year"),
+        theme_ko=str(facts.get("theme_ko", "")),
+        theme_en=str(facts.get("theme_en", "")),
+        score=found.score,
+        why=found.why,
+        feelings=named(
+            catalog.spaces["emotion"][row] / max(float(catalog.spaces["emotion"][row].sum()), 1e-9)
+        ),
+        link=link(item),
+        because=because,
+    )
+
+
+def _felt(catalog: Catalog, row: int, target: Array) -> tuple[str | None, str | None]:
+    """Return the feeling, and the kind of evidence, without which the song's emotion score would fall most."""
+    mine, known = catalog.spaces["emotion"][row], catalog.spaces["emotion"][catalog.known["emotion"]]
+    axis = _fall(mine, target)
+    if axis is None:
+        return None, None
+    usual = float((known @ target).mean())  # what a song without any evidence counts as
+    falls = {
+        source: float(mine @ target) - (float(rest @ target) if rest.any() else usual)
+        for source in catalog.items[row].facts.get("evidence", {})
+        if (rest := row_without(catalog.items[row].facts["evidence"], source)) is not None
+    }
+    best = max(falls, key=lambda source: falls[source], default=None)
+    return PRODUCT.labels[axis], best if best and falls[best] > 0 else None
+
+
+def _fall(row: Array, query: Array) -> int | None:
+    """Return the axis without which the cosine of a unit row and a query would fall most; None if none would do."""
+    product = row * query
+    rest = np.sqrt(np.maximum(1 - row**2, 1e-12))
+    without = np.where(row**2 > 1 - 1e-6, 0, (product.sum() - product) / rest)
+    axis = int(np.argmin(without))
+    return axis if product[axis] > 0 and without[axis] < product.sum() else None
+
+
+def _words(item: Item, feeling: str) -> tuple[str, ...]:
+    return tuple(tag for tag in item.keywords if meant(tag).get(feeling, 0) >= 0.5)[:2]

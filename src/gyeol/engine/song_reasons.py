@@ -1,0 +1,27 @@
+"""Say in a sentence why a song was chosen."""
+
+from gyeol.engine.song_answers import SongBecause
+from gyeol.phrases import Phrases
+
+
+def song_reason(say: Phrases, because: SongBecause, concept: str | None) -> str:
+    """Return why a song fits, for people; a plain "nothing spoke for it" where that is so.
+
+    Args:
+        say: the phrases of a language.
+        because: the reason.
+        concept: the meaning that text and song share, as people call it; None: it has no name.
+    """
+    parts = []
+    if because.feeling:
+        source = because.evidence or "unnamed"
+        words = ", ".join(because.words)
+        key = "tagged" if source == "tags" and words else source
+        parts.append(say(f"songs.because.{key}", feeling=say(f"feeling.{because.feeling}").lower(), words=words))
+    if concept:
+        parts.append(say("songs.because.concept", concept=concept))
+    elif because.about:
+        parts.append(say("songs.because.about"))
+    if because.rated:
+        parts.append(say("songs.because.rated"))
+    return say("songs.because.joint").join(parts) or say("songs.because.nothing")

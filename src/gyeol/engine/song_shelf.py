@@ -1,0 +1,120 @@
+"""The lists of songs at hand, read once and read again when a folder changes."""
+
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+
+import numpy as np
+
+from gyeol.catalog import Catalog, Item, concat
+from gyeol.emotion import PRODUCT
+from gyeol.errors import UnknownName
+from gyeol.songs import library
+from gyeol.songs.columns import SOUND
+from gyeol.songs.library import SongList
+from gyeol.songs.matrix import Meaning, meanings_of
+
+
+@dataclass(frozen=True)
+class SongShelf:
+    """A snapshot of lists of songs.
+
+    Attributes:
+        lists: name -> list, ours first, then the user's, each by name.
+        catalog: all songs; spaces "emotion", "meaning", "sound".
+        revision: changes whenever a list does; logged with each impression.
+        ours: names of the lists that came with gyeol.
+    """
+
+    lists: Mapping[str, SongList]
+    catalog: Catalog
+    revision: str
+    ours: frozenset[str]
+
+    def named(self, name: str) -> SongList:
+        """Return a list; raise `UnknownName` with a near miss."""
+        if name not in self.lists:
+            raise UnknownName("list of songs", name, self.lists)
+        return self.lists[name]
+
+    def song(self, song_id: str) -> Item:
+        """Return a song; raise `UnknownName` with a near miss in its list, or among the lists."""
+        row = self.catalog.row.get(song_id)
+        if row is not None:
+            return self.catalog.items[row]
+        of_list = song_id.partition("/")[0]
+        self.named(of_list)
+        raise UnknownName("song", song_id, (self.catalog.items[i].id for i in self.rows(of_list)))
+
+    def rows(self, name: str) -> list[int]:
+        """Return the rows of a list."""
+        return self._rows.get(name, [])
+
+    @cached_property
+    def _rows(self) -> Mapping[str, list[int]]:
+        rows: dict[str, list[int]] = {}
+        for i, item in enumerate(self.catalog.items):
+            rows.setdefault(item.id.partition("/")[0], []).append(i)
+        return rows
+
+    def of(self, names: Sequence[str]) -> "SongShelf":
+        """Return a snapshot of some lists only, all of them if none is named; raise `UnknownName`."""
+        if not names:
+            return self
+        lists = {name: self.named(name) for name in names}
+        rows = [i for name in lists for i in self.rows(name)]
+        spaces = {space: values[rows] for space, values in self.catalog.spaces.items()}
+        part = Catalog(tuple(self.catalog.items[i] for i in rows), spaces, self.catalog.filled)
+        return replace(self, lists=lists, catalog=part)
+
+
+class SongShelves:
+    """Reads lists from the folder that ships and from the user's, and notices when either changes.
+
+    Args:
+        shipped: folder of the lists that come with gyeol.
+        own: folder of the user's lists; need not exist.
+        meaning: fills the meaning space. A list that another encoder filled is read again by this one, from its
+            titles, tags and theme lines, and lyrics if they were kept.
+    """
+
+    def __init__(self, shipped: Path, own: Path, meaning: Meaning) -> None:
+        self.shipped, self.own, self._meaning = shipped, own, meaning
+        self._lock = threading.Lock()
+        self._shelf: SongShelf | None = None
+        self._changed: tuple[int, ...] = ()
+
+    def current(self) -> SongShelf:
+        """Return the lists as they are on disk now; cheap when nothing changed; raise `BadData` if one is damaged."""
+        with self._lock:
+            changed = tuple(
+                root.stat().st_mtime_ns if root.is_dir() else 0 for root in (self.shipped, self.own)
+            )
+            if self._shelf is None or changed != self._changed:
+                self._shelf, self._changed = self._read(), changed
+            return self._shelf
+
+    def _read(self) -> SongShelf:
+        lists: dict[str, SongList] = {}
+        catalogs: list[Catalog] = []
+        digest = sha256()
+        folders = {folder.name: folder for folder in library.folders(self.shipped, self.own)}
+        for name, folder in folders.items():
+            lists[name], catalog = library.read_list(folder)
+            catalogs.append(self._fitting(catalog))
+            digest.update(f"{name} {(folder / 'spaces.safetensors').stat().st_mtime_ns}".encode())
+        dims = {"emotion": len(PRODUCT), "meaning": self._meaning.dim, "sound": len(SOUND)}
+        filled = {"emotion": PRODUCT.name, "meaning": self._meaning.name}
+        ours = frozenset(name for name, folder in folders.items() if folder.parent == self.shipped)
+        return SongShelf(lists, concat(catalogs, dims, filled), digest.hexdigest()[:12], ours)
+
+    def _fitting(self, catalog: Catalog) -> Catalog:
+        if catalog.filled.get("meaning") == self._meaning.name:
+            return catalog
+        again = meanings_of(catalog.items, self._meaning)
+        return Catalog(
+            catalog.items, {**catalog.spaces, "meaning": np.asarray(again, np.float32)}, catalog.filled
+        )

@@ -1,0 +1,234 @@
+"""Songs for a text: read it, find five songs, take ratings, find five more."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from gyeol import safety, text
+from gyeol import store as stores
+from gyeol.catalog import Array, Item
+from gyeol.engine.answers import Reading
+from gyeol.engine.models import Models
+from gyeol.engine.reader import read
+from gyeol.engine.song_answers import SongAnswer, SongSuggestion
+from gyeol.engine.song_choose import gained, rank, suggestion, weights
+from gyeol.engine.song_lists import SongLists
+from gyeol.engine.song_reasons import song_reason
+from gyeol.engine.song_shelf import SongShelf
+from gyeol.errors import BadRequest
+from gyeol.phrases import Phrases
+from gyeol.recommend import Query, refine
+from gyeol.songs import mood as moods
+from gyeol.store import Asked, Shown
+
+if TYPE_CHECKING:
+    from gyeol.store import Store
+
+KIND = "songs"
+MAX_SONGS = 50
+_SKIPPED = 2.5  # what a song counts as that was shown and passed over: a little less than indifferent
+_DISLIKED = 2  # rated so or lower, a song never returns
+
+
+class Songs:
+    """Chooses songs for texts.
+
+    Args:
+        trained: read the texts.
+        store: returns the store, which is opened when it is first needed.
+        own: folder of the user's lists; need not exist.
+        country: whose help lines to show; see `gyeol.safety.check`.
+    """
+
+    def __init__(self, trained: Models, store: Callable[[], "Store"], own: Path, country: str) -> None:
+        self._trained, self._store, self._own, self._country = trained, store, own, country
+
+    @cached_property
+    def lists(self) -> SongLists:
+        """The lists at hand, and how to bring and remove one."""
+        return SongLists(self._trained, self._own)
+
+    @property
+    def shelf(self) -> SongShelf:
+        """All lists at hand, as they are on disk now."""
+        return self.lists.shelf
+
+    def for_text(
+        self,
+        message: str,
+        *,
+        mood: str = "same",
+        emotion: int = 3,
+        meaning: int = 3,
+        n: int = 5,
+        lists: Sequence[str] = (),
+        reading: Reading | None = None,
+        profile: str | None = "me",
+    ) -> SongAnswer:
+        """Return n songs for a text; the same text, lists and ratings always give the same songs.
+
+        Args:
+            message: the text, or a diary.
+            mood: "same", "opposite", or "lift" for a gentle way up in the order of the songs.
+            emotion: how much the feeling matters, 1 to 5.
+            meaning: how much it matters what the song is about, 1 to 5.
+            n: at most `MAX_SONGS`.
+            lists: names of the lists to choose from; none: all.
+            reading: the feelings, if they have been read sentence by sentence; None reads the text as a whole.
+            profile: under whom the answer is recorded, and whose dislikes stay away; None: nobody.
+
+        Raises:
+            BadText: the text is empty or too long.
+            BadRequest: a number is out of range.
+            UnknownName: no such mood or list.
+        """
+        importance = (_importance("emotion", emotion), _importance("meaning", meaning))
+        if not 1 <= n <= MAX_SONGS:
+            raise BadRequest(f"n must be between 1 and {MAX_SONGS}, not {n}.")
+        shelf, clean = self.shelf.of(lists), text.check(message)
+        told = reading or read(self._trained, [message])[0]
+        wanted = moods.targets(moods.felt(told.emotions), mood, n)
+        offer = safety.check(message, self._country)
+        if offer is not None and offer.level == "crisis":  # help instead of a playlist
+            return SongAnswer(told, offer, mood, (), None)
+        query = Query(
+            {"meaning": self._trained.concepts.encode([text.normalise(clean)])[0]},
+            self._disliked(profile),
+        )
+        songs = self._songs(shelf, query, wanted, importance)
+        number = None
+        if profile is not None:
+            asked = _asked(told, query, wanted, mood, importance, _catalogue(shelf, lists))
+            number = self._record(profile, asked, songs)
+        return SongAnswer(told, offer, mood, songs, number)
+
+    def more(self, query_id: int, *, n: int = 5, profile: str = "me") -> SongAnswer:
+        """Return n further songs after an answer, moved by every rating since its first one, low ones too.
+
+        No song of the whole line of answers comes again, nor does one that the profile ever rated 1 or 2; a song
+        that was passed over counts a little less than an indifferent one. At the end the list is empty.
+
+        Raises:
+            BadRequest: the profile has no such answer, or it was not about songs.
+            UnknownName: a list that the answer was chosen from has been removed.
+        """
+        if not 1 <= n <= MAX_SONGS:
+            raise BadRequest(f"n must be between 1 and {MAX_SONGS}, not {n}.")
+        store = self._store()
+        line = stores.lines.family(store, query_id)
+        first = self._asked_for_songs(line[0] if line else query_id)
+        mood, importance, lists = _terms(first)
+        shelf, shown = self.shelf.of(lists), stores.lines.shown_in(store, line)
+        asked = Query({"emotion": first.vectors["end"], "meaning": self._fitting(first.vectors["meaning"])})
+        ratings: Mapping[str, float] = dict.fromkeys(shown, _SKIPPED) | stores.lines.ratings_in(store, line)
+        moved = refine(asked, shelf.catalog, ratings)
+        query = Query(moved.vectors, frozenset(shown) | self._disliked(profile))
+        wanted = np.broadcast_to(moved.vectors["emotion"], (n, len(moved.vectors["emotion"])))
+        songs = self._songs(shelf, query, wanted, importance, before=asked)
+        again = replace(
+            first,
+            vectors={**first.vectors, **moved.vectors},
+            catalogue=_catalogue(shelf, lists),
+            parent=query_id,
+        )
+        return SongAnswer(None, None, mood, songs, self._record(profile, again, songs))
+
+    def rate(self, query_id: int, song_id: str, value: int) -> None:
+        """Keep a rating, 1 to 5, of a song that was shown; a later one replaces it.
+
+        Raises:
+            BadRequest: the value is no whole number from 1 to 5, or the song was not shown in this answer.
+        """
+        self._asked_for_songs(query_id)
+        self._store().rate(query_id, song_id, value)
+
+    def shown_ids(self, query_id: int) -> list[str]:
+        """Return the ids of the songs of an answer, in order; raise `BadRequest` if there is none."""
+        self._asked_for_songs(query_id)
+        return [shown.item for shown in self._store().shown(query_id)]
+
+    def shown(self, query_id: int) -> list[Item]:
+        """Return the songs of an answer that are still at hand, in order; raise `BadRequest` if there is no answer."""
+        catalog = self.shelf.catalog
+        return [catalog.items[catalog.row[i]] for i in self.shown_ids(query_id) if i in catalog.row]
+
+    def reason(self, song: SongSuggestion, words: Phrases) -> str:
+        """Return in a sentence why a song was chosen, in the language of `words`."""
+        concept = song.because.concept
+        title = self._trained.concepts.taxonomy.title(concept, words.language) if concept else None
+        return song_reason(words, song.because, title)
+
+    def _songs(
+        self,
+        shelf: SongShelf,
+        query: Query,
+        wanted: Array,
+        importance: tuple[int, int],
+        before: Query | None = None,
+    ) -> tuple[SongSuggestion, ...]:
+        names, weight = self._trained.concepts.names, weights(*importance)
+        found = rank(shelf.catalog, query, wanted, weight)
+        gains = gained(shelf.catalog, found, before, weight) if before else [0.0] * len(found)
+        return tuple(
+            suggestion(shelf.catalog, target, query, song, names, gain)
+            for target, song, gain in zip(wanted, found, gains, strict=False)
+        )
+
+    def _disliked(self, profile: str | None) -> frozenset[str]:
+        if profile is None:
+            return frozenset()
+        ratings = stores.lines.rated(self._store(), profile, KIND)
+        return frozenset(song for song, value in ratings.items() if value <= _DISLIKED)
+
+    def _asked_for_songs(self, query_id: int) -> Asked:
+        asked = self._store().asked(query_id)
+        if asked.kind != KIND:
+            raise BadRequest(
+                f"only an answer with songs can be continued or rated here; {query_id} has {asked.kind}."
+            )
+        return asked
+
+    def _fitting(self, meaning: Array) -> Array:
+        """Return a stored meaning if the encoder of now has as many axes, else nothing."""
+        dim = self._trained.concepts.dim
+        return meaning if len(meaning) == dim else np.zeros(dim, np.float32)
+
+    def _record(self, profile: str, asked: Asked, songs: Sequence[SongSuggestion]) -> int:
+        return self._store().record(profile, asked, [Shown(s.id, s.score, s.why) for s in songs])
+
+
+def _asked(
+    told: Reading, query: Query, wanted: Array, mood: str, importance: tuple[int, int], catalogue: str
+) -> Asked:
+    """Return a request for the store; its terms are vectors too, so that "more" needs nothing else."""
+    vectors = {
+        "emotion": wanted[0],
+        "end": wanted[-1],
+        "meaning": query.vectors["meaning"],
+        "importance": np.asarray(importance, np.float32),
+        "mood": np.asarray([moods.MOODS.index(mood)], np.float32),
+    }
+    return Asked(KIND, told.language, told.emotions, vectors, told.model, catalogue)
+
+
+def _terms(asked: Asked) -> tuple[str, tuple[int, int], list[str]]:
+    """Return mood, importances and lists of a recorded request."""
+    emotion, meaning = (int(value) for value in asked.vectors["importance"])
+    return moods.MOODS[int(asked.vectors["mood"][0])], (emotion, meaning), asked.catalogue.split(" ")[1:]
+
+
+def _catalogue(shelf: SongShelf, lists: Sequence[str]) -> str:
+    """Return the revision of the catalogue, followed by the lists that alone were asked for."""
+    return " ".join((shelf.revision, *lists))
+
+
+def _importance(what: str, value: int) -> int:
+    if type(value) is not int or not 1 <= value <= 5:
+        raise BadRequest(
+            f"the importance of {what} is a whole number from 1 to 5, not {value!r}; choose one of them."
+        )
+    return value

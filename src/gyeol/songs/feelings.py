@@ -1,0 +1,111 @@
+"""From each kind of evidence to a row over the twelve feelings, and from all rows of a song to one."""
+
+import math
+import re
+import tomllib
+from collections.abc import Mapping, Sequence
+from functools import cache
+from importlib.resources import files
+
+import numpy as np
+
+from gyeol.catalog import Array
+from gyeol.emotion import PRODUCT
+from gyeol.songs.columns import bare
+
+# What a kind of evidence weighs against the others of the same song. Rows set by hand are what their owner means;
+# tags and lyrics weigh more the more of them there are; sound alone tells sad from calm badly.
+GIVEN, TAGS, THEME, LYRICS, SOUND = 1.0, 0.9, 0.6, 0.7, 0.25
+ENOUGH_TAGS, ENOUGH_LINES = 5.0, 8.0  # so many of them are half as good as any number
+_SUFFIX = re.compile(r"(songs?|music|노래|음악|할때|기분|느낌|moods?)$")
+_RANK = 0.5  # of two feelings that are listed, the later one weighs half
+
+# Russell (1980), "A circumplex model of affect", figure 2, read off roughly as (valence, arousal) in [-1, 1];
+# love and gratitude, which are not in it, stand between their neighbours.
+_PLACES: Mapping[str, tuple[float, float]] = {
+    "joy": (0.9, 0.5), "love": (0.7, 0.1), "gratitude": (0.75, -0.15), "calm": (0.6, -0.7),
+    "sadness": (-0.7, -0.5), "anger": (-0.6, 0.75), "anxiety": (-0.6, 0.45), "fatigue": (-0.2, -0.85),
+}  # fmt: skip
+_SHARPNESS = 3.0
+
+
+@cache
+def links() -> Mapping[str, Mapping[str, float]]:
+    """Return mood word (bare) -> label -> weight, from `tags.toml`; the labels' own names are among the words."""
+    raw = files("gyeol.songs").joinpath("tags.toml").read_text(encoding="utf-8")
+    table: dict[str, Mapping[str, float]] = {}
+    for group in tomllib.loads(raw)["group"]:
+        for word in group["words"].split():
+            table.setdefault(bare(word), group["feels"])
+    own = zip(PRODUCT.labels, PRODUCT.ko, PRODUCT.en, strict=True)
+    return table | {bare(name): {label: 1.0} for label, *names in own for name in (label, *names)}
+
+
+def meant(tag: str) -> Mapping[str, float]:
+    """Return label -> weight of a mood word; empty if it is none."""
+    word = bare(tag)
+    return links().get(word) or links().get(_SUFFIX.sub("", word), {})
+
+
+def from_shares(shares: Mapping[str, float]) -> Array:
+    """Return the (12,) row of tags and their shares, summing to 1, or zeros; other tags are passed over."""
+    row = np.zeros(len(PRODUCT), np.float32)
+    for tag, share in shares.items():
+        for label, weight in meant(tag).items():
+            row[PRODUCT.index(label)] += max(share, 0.0) * weight
+    return summing_to_one(row)
+
+
+def from_tags(tags: Sequence[str]) -> Array:
+    """Return the (12,) row of tags that weigh the same."""
+    return from_shares(dict.fromkeys(tags, 1.0))
+
+
+def from_ranked(feels: Sequence[str]) -> Array:
+    """Return the (12,) row of feelings given in order, the first one leading."""
+    return from_shares({feeling: _RANK**place for place, feeling in enumerate(feels)})
+
+
+def from_sound(sound: Mapping[str, float]) -> Array:
+    """Return the (12,) row of valence and energy in [0, 1] by Russell's circumplex; zeros where either is absent.
+
+    Rough: a feeling gets exp(-3 d²) of its distance d, and the middle of the plane says little.
+    """
+    row = np.zeros(len(PRODUCT), np.float32)
+    if "valence" not in sound or "energy" not in sound:
+        return row
+    valence, arousal = 2 * sound["valence"] - 1, 2 * sound["energy"] - 1
+    for label, (x, y) in _PLACES.items():
+        row[PRODUCT.index(label)] = math.exp(-_SHARPNESS * ((valence - x) ** 2 + (arousal - y) ** 2))
+    return summing_to_one(row)
+
+
+def from_lines(proba: Array) -> Array:
+    """Return the (12,) row of lines that a classifier has read, (n, 12) probabilities, summing to 1.
+
+    A line counts by the probability of its strongest feeling that is not neutral, so a song is not neutral because
+    most of its lines are plain.
+    """
+    if not len(proba):
+        return np.zeros(len(PRODUCT), np.float32)
+    felt = np.delete(proba, PRODUCT.index("neutral"), axis=1).max(axis=1)
+    return summing_to_one(np.asarray(felt @ (proba**2), np.float32))
+
+
+def summing_to_one(row: Array) -> Array:
+    """Return a row of shares; zeros stay zeros."""
+    total = float(row.sum())
+    return np.asarray(row / total if total > 1e-9 else np.zeros_like(row), np.float32)
+
+
+def trust(weight: float, amount: float, enough: float) -> float:
+    """Return what evidence of an amount weighs: half of `weight` at `enough`, and nearly all far above."""
+    return weight * amount / (amount + enough)
+
+
+def combined(evidence: Mapping[str, tuple[float, Array]]) -> Array:
+    """Return the weighted mean (12,) of source -> (weight, row), summing to 1; zeros without evidence."""
+    total = np.zeros(len(PRODUCT), np.float32)
+    for weight, row in evidence.values():
+        total += np.float32(weight) * row
+    return summing_to_one(total)
