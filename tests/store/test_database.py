@@ -20,8 +20,8 @@ NEXT = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "later"
+down_revision = "{before}"
 
 def upgrade():
     with op.batch_alter_table("profiles", recreate="always") as profiles:
@@ -37,9 +37,11 @@ def next_version(tmp_path, monkeypatch):
     def release(more="pass"):
         folder = tmp_path / "migrations"
         shutil.copytree(database.MIGRATIONS, folder)
-        (folder / "versions" / "second_0002.py").write_text(NEXT.format(more=more), encoding="utf-8")
+        (folder / "versions" / "later.py").write_text(
+            NEXT.format(before=REVISION, more=more), encoding="utf-8"
+        )
         monkeypatch.setattr(database, "MIGRATIONS", folder)
-        monkeypatch.setattr(database, "REVISION", "0002")
+        monkeypatch.setattr(database, "REVISION", "later")
 
     return release
 
@@ -77,9 +79,9 @@ def test_an_older_store_is_migrated_after_a_copy(url, asked, answer, next_versio
         with store._reading() as connection:
             assert connection.exec_driver_sql("SELECT colour FROM profiles").scalar() == "blue"
             assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
-    assert revision(path) == "0002"
+    assert revision(path) == "later"
     [copy] = database.backups(path)
-    assert revision(copy) == "0001"
+    assert revision(copy) == REVISION
     with sqlite3.connect(copy) as raw:
         assert raw.execute("SELECT item_id FROM likes").fetchall() == [("a/1",)]
     assert copy.stat().st_mode & 0o077 == 0
@@ -92,7 +94,7 @@ def test_a_migration_that_fails_leaves_the_old_store_whole(url, next_version):
     next_version(more='raise RuntimeError("power cut")')
     with pytest.raises(RuntimeError, match="power cut"):
         Store.open(url)
-    assert revision(path) == "0001"
+    assert revision(path) == REVISION
     with sqlite3.connect(path) as raw:
         columns = [row[1] for row in raw.execute("PRAGMA table_info(profiles)")]
         assert columns == ["id", "name", "created"]
@@ -106,17 +108,17 @@ def test_a_migration_that_orphans_rows_is_taken_back(url, next_version):
     next_version(more='op.execute("DELETE FROM profiles")')
     with pytest.raises(StoreError, match=r"'likes'.*belong to nothing"):
         Store.open(url)
-    assert revision(path) == "0001"
+    assert revision(path) == REVISION
 
 
 def test_a_store_of_a_newer_version_is_refused_and_untouched(url):
     Store.open(url).close()
     path = database.database_path(url)
     with sqlite3.connect(path) as raw:
-        raw.execute("UPDATE alembic_version SET version_num = '0002'")
+        raw.execute("UPDATE alembic_version SET version_num = '9999'")
     raw.close()
     before = path.read_bytes()
-    with pytest.raises(StoreError, match=r"newer gyeol.*0002.*0001.*upgrade gyeol"):
+    with pytest.raises(StoreError, match=rf"newer gyeol.*9999.*{REVISION}.*upgrade gyeol"):
         Store.open(url)
     assert path.read_bytes() == before
     assert database.backups(path) == []

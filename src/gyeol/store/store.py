@@ -13,6 +13,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from gyeol.errors import BadRequest
 from gyeol.store.database import backups, connect, database_path, in_words
+from gyeol.store.fading import faded
 from gyeol.store.records import Asked, Shown
 from gyeol.store.tables import Impression, Like, Profile, Query, Rating, Table, Use
 
@@ -88,15 +89,14 @@ class Store:
             return dict(rows.all())
 
     def use(self, profile: str, item: str) -> None:
-        """Count that a profile sent, copied or saved an item once more."""
+        """Count that a profile sent, copied or saved an item once more; its faded weight grows by 1."""
         with self._writing() as connection:
-            row = {
-                "profile_id": _profile_id(connection, profile),
-                "item_id": item,
-                "count": 1,
-                "last": _now(),
-            }
-            more = {"count": Use.count + 1, "last": row["last"]}
+            owner, now = _profile_id(connection, profile), _now()
+            mine = (Use.profile_id == owner, Use.item_id == item)
+            before = connection.execute(select(Use.weight, Use.last).where(*mine)).one_or_none()
+            weight = 1 + (faded(before.weight, before.last, now) if before else 0)
+            row = {"profile_id": owner, "item_id": item, "count": 1, "last": now, "weight": weight}
+            more = {"count": Use.count + 1, "last": now, "weight": weight}
             connection.execute(insert(Use).values(row).on_conflict_do_update(set_=more))
 
     def uses(self, profile: str) -> dict[str, int]:
@@ -107,6 +107,15 @@ class Store:
                 query.where(Profile.name == _name(profile)).order_by(Use.count.desc(), Use.item_id)
             )
             return dict(rows.all())
+
+    def weights(self, profile: str) -> dict[str, float]:
+        """Return item -> the faded weight of its uses now, in (0, count], heaviest first."""
+        query = select(Use.item_id, Use.weight, Use.last).join(Profile, Profile.id == Use.profile_id)
+        with self._reading() as connection:
+            rows = connection.execute(query.where(Profile.name == _name(profile))).all()
+        now = _now()
+        weights = {item: faded(weight, last, now) for item, weight, last in rows}
+        return dict(sorted(weights.items(), key=lambda pair: (-pair[1], pair[0])))
 
     def record(self, profile: str, asked: Asked, shown: Sequence[Shown]) -> int:
         """Keep a request and its answer; return the id under which it can be rated and continued.

@@ -20,7 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-REVISION = "0001"  # the Alembic revision that these tables have; a test compares the two
+REVISION = "0002"  # the Alembic revision that these tables have; a test compares the two
 
 Array = NDArray[np.float32]
 
@@ -82,7 +82,7 @@ class Like(Table):
 
 
 class Use(Table):
-    """How often, and when last, a profile sent an item."""
+    """How often, and when last, a profile sent an item, and what that weighed then (see `store.fading`)."""
 
     __tablename__ = "uses"
 
@@ -90,6 +90,7 @@ class Use(Table):
     item_id: Mapped[str] = mapped_column(primary_key=True)
     count: Mapped[int]
     last: Mapped[datetime] = mapped_column(Moment)
+    weight: Mapped[float]
 
 
 class Query(Table):
