@@ -90,7 +90,7 @@ class Use(Table):
     item_id: Mapped[str] = mapped_column(primary_key=True)
     count: Mapped[int]
     last: Mapped[datetime] = mapped_column(Moment)
-    weight: Mapped[float]
+    weight: Mapped[float] = mapped_column(Float)
 
 
 class Query(Table):
