@@ -30,6 +30,7 @@ class Settings:
         allowed_hosts: further Host names of the server, beside `host` and the loopback names.
         language: of the interface: "ko", "en", or "auto" to ask the browser or the terminal.
         country: two capital letters that say whose help lines to show, or "" to go by the language.
+        splitter: who finds the sentences of a diary: "rules", our own, or "kiwi" (needs the extra "korean").
         workers: how many requests are computed at once.
         queue_size: how many more may wait before the server answers 429.
         max_body_bytes: the largest request body that is read.
@@ -42,6 +43,7 @@ class Settings:
     allowed_hosts: tuple[str, ...] = ()
     language: str = "auto"
     country: str = ""
+    splitter: str = "rules"
     workers: int = 2
     queue_size: int = 32
     max_body_bytes: int = 4_194_304
@@ -99,6 +101,7 @@ _RULES: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "allowed_hosts": ("a list of host names, in the environment separated by commas", _names),
     "language": _matching("auto, ko or en", r"auto|ko|en"),
     "country": _matching("two capital letters such as KR, or nothing", r"([A-Z]{2})?"),
+    "splitter": _matching("rules or kiwi", r"rules|kiwi"),
     "workers": _whole(1, 64),
     "queue_size": _whole(0, 100_000),
     "max_body_bytes": _whole(1024, 1_073_741_824),

@@ -17,6 +17,7 @@ from gyeol.emotion import Taxonomy
 from gyeol.engine import reader
 from gyeol.engine.answers import Answer, Because, PackInfo, Reading, Similar, Suggestion
 from gyeol.engine.chat import Chat
+from gyeol.engine.diary import Diary
 from gyeol.engine.models import Models
 from gyeol.engine.packs import Packs
 from gyeol.engine.reasons import reason
@@ -110,6 +111,11 @@ class Engine:
     def songs(self) -> Songs:
         """Answers texts and diaries with songs."""
         return Songs(self.trained, lambda: self.store, self.settings.home / "songs", self.settings.country)
+
+    @cached_property
+    def diary(self) -> Diary:
+        """Reads days and keeps them."""
+        return Diary(self.emotions, self.settings)
 
     @cached_property
     def taste(self) -> Taste:
