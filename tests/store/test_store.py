@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from gyeol.errors import BadRequest
-from gyeol.store import Store
+from gyeol.store import Store, leanings
 
 
 def test_likes_come_back_oldest_first_and_go_when_unliked(store):
@@ -129,6 +129,7 @@ def test_forgetting_a_profile_takes_everything_and_leaves_the_others(store, aske
         store.rate(query_id, "mochi/bye", 4)
         store.like(profile, "a/1")
         store.use(profile, "a/1")
+        leanings.lean(store, profile, "a/1", -1.0)
     both = store.counts()
     assert store.forget_profile("me")
     assert not store.forget_profile("me")

@@ -80,7 +80,8 @@ def test_help_comes_with_the_answer(client):
     assert body["help"]["level"] == "crisis"
     assert "109" in [line["number"] for line in body["help"]["lines"]]
     assert body["help"]["lines"][0]["tel"].startswith("tel:")
-    assert body["stickers"]  # never silence
+    assert body["stickers"] == []  # nothing is pushed beside it
+    assert body["query"] is None
 
 
 def test_packs(client, engine):

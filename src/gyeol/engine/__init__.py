@@ -105,7 +105,7 @@ class Engine:
     @cached_property
     def chat(self) -> Chat:
         """Answers messages with stickers."""
-        return Chat(self.trained, lambda: self.store, lambda: self.shelf, self.settings.country)
+        return Chat(self.trained, lambda: self.store, lambda: self.shelf, self.taste, self.settings.country)
 
     @cached_property
     def songs(self) -> Songs:
@@ -161,7 +161,7 @@ class Engine:
     ) -> Answer:
         """Return the n stickers that fit the feeling, the meaning and the style that the user likes.
 
-        The same message, likes and packs always give the same list.
+        The same message, taste and packs always give the same list; in a crisis there are none, but help.
 
         Args:
             message: the text.
@@ -291,8 +291,18 @@ class Engine:
         self.taste.use(sticker_id, profile)
 
     def rate(self, query: int, sticker_id: str, value: int) -> None:
-        """Rate a sticker of a recorded answer from 1 to 5; raise `BadRequest` if it was not shown there."""
-        self.store.rate(query, sticker_id, value)
+        """Rate what a recorded answer showed from 1 to 5; stickers so move the taste; raise `BadRequest` otherwise."""
+        self.chat.rate(query, sticker_id, value)
+
+    def more(self, query: int, n: int = 6) -> Answer:
+        """Answer the message of a recorded answer again, moved by every rating since (`recommend.refine`).
+
+        What was rated below 3 does not come back in this line of answers. The reading has no text: none is kept.
+
+        Raises:
+            BadRequest: there is no such answer, it was none of stickers, or an upgrade changed the spaces.
+        """
+        return self.chat.more(query, n=n)
 
     # --- models ----------------------------------------------------------------------------------------------
 

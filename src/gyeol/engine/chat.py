@@ -1,22 +1,27 @@
-"""Answer a message with stickers."""
+"""Answer a message with stickers, and again after every "more like this" and "less like that"."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from gyeol import safety, text
+from gyeol import store as stores
+from gyeol.catalog import Array
 from gyeol.emotion import PRODUCT
 from gyeol.engine.answers import Answer, Reading, Suggestion
-from gyeol.engine.choose import choose, mean_style, weigh
+from gyeol.engine.choose import choose
 from gyeol.engine.models import Models
 from gyeol.engine.reader import read
 from gyeol.engine.shelf import Shelf
+from gyeol.engine.taste import Taste, style, wished
 from gyeol.errors import BadRequest
-from gyeol.recommend import Query
+from gyeol.recommend import Query, refine
 from gyeol.store import Asked, Shown
 
 if TYPE_CHECKING:
     from gyeol.store import Store
 
+KIND = "stickers"
 MAX_STICKERS = 100
 
 
@@ -27,49 +32,105 @@ class Chat:
         trained: read the message.
         store: returns the store, which is opened when it is first needed.
         shelf: returns all packs at hand.
+        taste: what the profiles like.
         country: whose help lines to show; see `gyeol.safety.check`.
     """
 
     def __init__(
-        self, trained: Models, store: Callable[[], "Store"], shelf: Callable[[], Shelf], country: str
+        self,
+        trained: Models,
+        store: Callable[[], "Store"],
+        shelf: Callable[[], Shelf],
+        taste: Taste,
+        country: str,
     ) -> None:
-        self._trained, self._store, self._shelf, self._country = trained, store, shelf, country
+        self._trained, self._store, self._shelf = trained, store, shelf
+        self._taste, self._country = taste, country
 
     def stickers(
         self, message: str, *, like: Iterable[str], profile: str | None, n: int, record: bool
     ) -> Answer:
         """Return the n stickers that fit a message best; see `Engine.stickers`."""
-        if not 1 <= n <= MAX_STICKERS:
-            raise BadRequest(f"n must be between 1 and {MAX_STICKERS}, not {n}.")
+        _check(n)
         reading = read(self._trained, [message])[0]
+        help_first = safety.check(message, self._country)
+        if help_first is not None and help_first.level == "crisis":
+            return Answer(reading, help_first, (), None)
         shelf = self._shelf()
-        mine = (
-            (self._store().likes(profile), self._store().uses(profile)) if profile is not None else ((), {})
-        )
-        liked = weigh(shelf, like, *mine)
-        concepts = self._trained.concepts
+        weights = wished(shelf, like, self._taste.weights(profile) if profile is not None else {})
         query = Query(
             {
                 "emotion": PRODUCT.vector(dict(reading.emotions)),
-                "meaning": concepts.encode([text.normalise(text.check(message))])[0],
-                "style": mean_style(shelf, liked),
+                "meaning": self._trained.concepts.encode([text.normalise(text.check(message))])[0],
+                "style": style(shelf, weights),
             }
         )
-        chosen = choose(shelf, query, liked, n, concepts.names)
+        chosen = self._choose(shelf, query, weights, n)
         number = None
         if profile is not None and record:
-            number = self._record(profile, reading, query, shelf.revision, chosen)
-        return Answer(reading, safety.check(message, self._country), chosen, number)
+            asked = Asked(
+                kind=KIND,
+                language=reading.language,
+                emotions=reading.emotions,
+                vectors=query.vectors,
+                model=reading.model,
+                catalogue=shelf.revision,
+            )
+            number = self._record(profile, asked, chosen)
+        return Answer(reading, help_first, chosen, number)
 
-    def _record(
-        self, profile: str, reading: Reading, query: Query, catalogue: str, chosen: Iterable[Suggestion]
-    ) -> int:
-        asked = Asked(
-            kind="stickers",
-            language=reading.language,
-            emotions=reading.emotions,
-            vectors=query.vectors,
-            model=reading.model,
-            catalogue=catalogue,
+    def rate(self, query: int, sticker_id: str, value: int) -> None:
+        """Keep a rating from 1 to 5 of a sticker that was shown, and let the taste of who asked lean by it."""
+        store = self._store()
+        store.rate(query, sticker_id, value)
+        profile = stores.leanings.owner(store, query)
+        if (
+            profile is not None
+            and store.asked(query).kind == KIND
+            and sticker_id in self._shelf().catalog.row
+        ):
+            self._taste.lean(sticker_id, profile, (value - 3) / 2)
+
+    def more(self, query: int, *, n: int) -> Answer:
+        """Return n stickers for the same message again, moved by all ratings of its line; see `Engine.more`."""
+        _check(n)
+        store, shelf = self._store(), self._shelf()
+        line = stores.lines.family(store, query)
+        first = store.asked(line[0] if line else query)
+        profile = stores.leanings.owner(store, query)
+        if first.kind != KIND or profile is None or not _fits(first.vectors, shelf):
+            raise BadRequest(f"request {query} was not answered with stickers of now; ask again.")
+        ratings = stores.lines.ratings_in(store, line)
+        disliked = frozenset(sticker for sticker, value in ratings.items() if value < 3)
+        moved = refine(
+            Query(first.vectors, disliked), shelf.catalog, {i: float(v) for i, v in ratings.items()}
         )
+        chosen = self._choose(shelf, moved, self._taste.weights(profile), n)
+        again = replace(first, vectors=moved.vectors, catalogue=shelf.revision, parent=query)
+        reading = Reading(
+            "",
+            first.language,
+            max(first.emotions, key=lambda one: first.emotions[one]),
+            first.emotions,
+            first.model,
+        )
+        return Answer(reading, None, chosen, self._record(profile, again, chosen))
+
+    def _choose(
+        self, shelf: Shelf, query: Query, weights: Mapping[str, float], n: int
+    ) -> tuple[Suggestion, ...]:
+        liked = {shelf.catalog.row[sticker]: weight for sticker, weight in weights.items() if weight > 0}
+        return choose(shelf, query, liked, n, self._trained.concepts.names)
+
+    def _record(self, profile: str, asked: Asked, chosen: Iterable[Suggestion]) -> int:
         return self._store().record(profile, asked, [Shown(s.id, s.score, s.why) for s in chosen])
+
+
+def _check(n: int) -> None:
+    if not 1 <= n <= MAX_STICKERS:
+        raise BadRequest(f"n must be between 1 and {MAX_STICKERS}, not {n}.")
+
+
+def _fits(vectors: Mapping[str, Array], shelf: Shelf) -> bool:
+    """Return whether a recorded query stands in the spaces of now; an upgrade may have changed them."""
+    return all(vectors[space].shape == rows.shape[1:] for space, rows in shelf.catalog.spaces.items())

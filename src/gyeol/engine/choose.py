@@ -1,10 +1,10 @@
-"""Choose the stickers of an answer: what is liked, what is asked for, what comes first, and why."""
+"""Choose the stickers of an answer: what comes first, and why."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from gyeol.catalog import Array, Item, unit
+from gyeol.catalog import Array, Item
 from gyeol.emotion import PRODUCT
 from gyeol.engine.answers import Because, Suggestion
 from gyeol.engine.shelf import Shelf
@@ -16,43 +16,9 @@ _CANDIDATES = (
     20  # how many ranked stickers there are for each one shown, for the diversity limits to choose from
 )
 _PER_PACK = 2
+_AWAY = 0.4  # of the weight of style where only dislikes speak: they say where not to go, but not where
 
-Liked = Mapping[int, float]  # row -> weight
-
-
-def weigh(shelf: Shelf, like: Iterable[str], liked: Iterable[str], uses: Mapping[str, int]) -> Liked:
-    """Return row -> weight of what is liked.
-
-    Args:
-        shelf: where it stands.
-        like: ids of stickers, or names of packs, whose stickers share a weight of 1.
-        liked: ids that a profile likes; those whose pack was removed since are passed over.
-        uses: id -> how often the profile sent it; a like weighs log2(2 + uses).
-
-    Raises:
-        UnknownName: one of `like` is neither a sticker nor a pack.
-    """
-    weight: dict[int, float] = {}
-    for name in like:
-        rows = (
-            shelf.catalog.groups[name] if name in shelf.packs else [shelf.catalog.row[shelf.sticker(name).id]]
-        )
-        for row in rows:
-            weight[int(row)] = weight.get(int(row), 0) + 1 / len(rows)
-    for sticker in liked:
-        row = shelf.catalog.row.get(sticker)
-        if row is not None:
-            weight[row] = weight.get(row, 0) + float(np.log2(2 + uses.get(sticker, 0)))
-    return weight
-
-
-def mean_style(shelf: Shelf, liked: Liked) -> Array:
-    """Return the weighted mean of the liked stickers' styles (dim,), zero if nothing is liked."""
-    rows = shelf.catalog.spaces["style"]
-    if not liked:
-        return np.zeros(rows.shape[1], np.float32)
-    weight = np.asarray(list(liked.values()), np.float32)
-    return unit(weight @ rows[list(liked)])
+Liked = Mapping[int, float]  # row -> weight, above 0
 
 
 def choose(
@@ -69,7 +35,8 @@ def choose(
         n: how many.
         concepts: names of the axes of the meaning space.
     """
-    ranking = recommend(query, shelf.catalog, WEIGHTS, n * _CANDIDATES)
+    weights = WEIGHTS if liked else {**WEIGHTS, "style": _AWAY * WEIGHTS["style"]}
+    ranking = recommend(query, shelf.catalog, weights, n * _CANDIDATES)
     limits = ((_pack, _PER_PACK if liked else 1), (_motif, 1))
     return tuple(_suggestion(shelf, query, liked, found, concepts) for found in diversify(ranking, n, limits))
 

@@ -93,6 +93,17 @@ class Use(Table):
     weight: Mapped[float] = mapped_column(Float)
 
 
+class Leaning(Table):
+    """What a profile said of an item by hand: above 0 for more of its kind, below 0 for less."""
+
+    __tablename__ = "leanings"
+
+    profile_id: Mapped[int] = mapped_column(ForeignKey("profiles.id", ondelete="CASCADE"), primary_key=True)
+    item_id: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[float] = mapped_column(Float)  # as of `since`; fades
+    since: Mapped[datetime] = mapped_column(Moment)
+
+
 class Query(Table):
     """One request: what was felt in it, where in each space it stood, and by which model and catalogue."""
 
