@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from gyeol import __version__
-from gyeol.cli import corpora, diary, emotions, lab, models, packs, serve, songs, stickers, train
+from gyeol.cli import corpora, diary, emotions, lab, models, packs, serve, songs, stickers, taste, train
 from gyeol.cli.console import note, words
 from gyeol.errors import GyeolError
 
@@ -21,6 +21,7 @@ app = typer.Typer(
 app.command("emotions")(emotions.emotions)
 app.command("stickers")(stickers.stickers)
 app.add_typer(packs.app, name="packs")
+app.add_typer(taste.app, name="taste")
 app.add_typer(diary.app, name="diary")
 app.add_typer(songs.app, name="songs")
 app.add_typer(models.app, name="models")

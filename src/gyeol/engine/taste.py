@@ -14,9 +14,12 @@ from gyeol.engine.covers import cover, info
 from gyeol.engine.shelf import Shelf
 from gyeol.errors import BadRequest
 from gyeol.recommend import Query, refine
+from gyeol.store.fading import HALF_LIFE
 
 if TYPE_CHECKING:
     from gyeol.store import Store
+
+__all__ = ["HALF_LIFE", "MAX_WEIGHT", "Taste", "Trait", "style", "wished"]
 
 MAX_WEIGHT = 8.0  # what 255 stickers sent today weigh
 _NOTHING = 0.01  # weights below it are not shown

@@ -1,11 +1,11 @@
 """The REST API under `/api/v1`: one module a resource, each endpoint of which asks the engine one thing.
 
-A new resource is a module with a `router`, named in `_RESOURCES`; its shapes live in `shapes/` beside it.
+A new resource is a module with a `router` and its own shapes, named in `_RESOURCES`.
 """
 
 from fastapi import APIRouter, Depends
 
-from gyeol.web.api import emotions, health, likes, packs, stickers
+from gyeol.web.api import emotions, health, likes, packs, stickers, taste
 from gyeol.web.api.parts import PROBLEMS, json_only
 
 _RESOURCES = (
@@ -13,6 +13,7 @@ _RESOURCES = (
     stickers,
     packs,
     likes,
+    taste,
     health,
 )
 

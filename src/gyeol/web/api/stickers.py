@@ -5,10 +5,12 @@ from typing import Annotated
 from fastapi import APIRouter, Request, Response
 from pydantic import BaseModel, Field
 
+from gyeol.engine import Answer, Engine
 from gyeol.web import pictures
 from gyeol.web.api.parts import MISSING, Asked, At, In, Pack, Slug, sticker
 from gyeol.web.api.shapes import Emotions, HelpShown, Name, Sent, Sticker, Text
 from gyeol.web.help import help_card
+from gyeol.web.language import Choice
 from gyeol.web.view import View
 
 router = APIRouter()
@@ -32,6 +34,12 @@ class StickersAsked(Sent):
     ] = True
 
 
+class MoreAsked(Sent):
+    """How many stickers are wanted after the ratings."""
+
+    n: Annotated[int, Field(ge=1, le=100)] = 6
+
+
 class RatingGiven(Sent):
     """How well a sticker of an answer fitted."""
 
@@ -48,7 +56,7 @@ class Suggested(Sticker):
 
 
 class Stickers(BaseModel):
-    """The stickers for a message, best first."""
+    """The stickers for a message, best first; none in a crisis, where only help is shown."""
 
     query: int | None = Field(description="Number for ratings; null if nothing was recorded.")
     reading: Emotions
@@ -64,16 +72,7 @@ async def stickers(asked: StickersAsked, engine: Asked, desk: At, choice: In) ->
         answer = engine.stickers(
             asked.text, like=asked.like, profile=asked.profile, n=asked.n, record=asked.record
         )
-        cards = View(engine, choice.say).answer(answer)
-        return Stickers(
-            query=answer.query,
-            reading=Emotions.of(answer.reading),
-            help=HelpShown.model_validate(help_card(answer.help, choice.say)) if answer.help else None,
-            stickers=[
-                Suggested(**sticker(card).model_dump(), score=s.score, why=dict(s.why), reason=card.reason)
-                for s, card in zip(answer.stickers, cards, strict=True)
-            ],
-        )
+        return _answered(engine, choice, answer)
 
     return await desk.do(work)
 
@@ -89,3 +88,25 @@ async def rate(query: int, given: RatingGiven, engine: Asked, desk: At) -> Respo
     """Rate a sticker of a recorded answer from 1 to 5; a second rating replaces the first."""
     await desk.do(lambda: engine.rate(query, given.sticker, given.value))
     return Response(status_code=201)
+
+
+@router.post("/queries/{query}/more", status_code=201)
+async def more(query: int, wanted: MoreAsked, engine: Asked, desk: At, choice: In) -> Stickers:
+    """Answer the message of a recorded answer again, moved by every rating that was given since.
+
+    What was rated below 3 does not come back. The reading has no text: none was kept.
+    """
+    return await desk.do(lambda: _answered(engine, choice, engine.more(query, wanted.n)))
+
+
+def _answered(engine: Engine, choice: Choice, answer: Answer) -> Stickers:
+    cards = View(engine, choice.say).answer(answer)
+    return Stickers(
+        query=answer.query,
+        reading=Emotions.of(answer.reading),
+        help=HelpShown.model_validate(help_card(answer.help, choice.say)) if answer.help else None,
+        stickers=[
+            Suggested(**sticker(card).model_dump(), score=s.score, why=dict(s.why), reason=card.reason)
+            for s, card in zip(answer.stickers, cards, strict=True)
+        ],
+    )
