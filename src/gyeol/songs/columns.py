@@ -13,6 +13,7 @@ _NAMES = {
     "album": "album albumname albumtitle releasetitle 앨범 앨범명 음반",
     "year": "year releaseyear releasedyear releasedate released date 연도 년도 발매년도 발매연도 발매일 발매 발매일자",
     "genres": "genre genres trackgenre generalgenre artistgenres 장르",
+    "language": "language lang 언어",
     "lyrics": "lyrics lyric lyricsko lyricsen lines verses 가사 원가사 노래가사 노랫말",
     "tags": "tags tag mood moods keyword keywords toptags 태그 분위기 무드 감정태그 키워드 해시태그",
     "feels": "emotion emotions feeling feelings 감정 정서 감정라벨",
@@ -48,7 +49,17 @@ def fields(header: Sequence[str]) -> dict[str, int]:
 
 def is_songs(found: dict[str, int]) -> bool:
     """Return whether columns make a song table: a title or number, and something to know the song by."""
-    told = set(found) - {"title", "number", "year", "url", "genres", "album", "popularity", "feels"}
+    told = set(found) - {
+        "title",
+        "number",
+        "year",
+        "url",
+        "language",
+        "genres",
+        "album",
+        "popularity",
+        "feels",
+    }
     return ("title" in found and ("artist" in found or bool(told))) or (
         "number" in found and "valence" in found
     )

@@ -56,6 +56,8 @@ def write(root: Path, about: SongList, catalog: Catalog) -> None:
         cover = json.dumps(asdict(about), ensure_ascii=False, indent=1)
         (draft / COVER).write_text(cover + "\n", encoding="utf-8")
         catalog.save(draft)
+        for path in draft.iterdir():
+            path.chmod(0o644)  # some writers leave their files to the owner alone
 
 
 def read_list(folder: Path) -> tuple[SongList, Catalog]:

@@ -186,6 +186,7 @@ def _item(song: Song, evidence: Mapping[str, tuple[float, Array]], *, keep_lyric
     facts = {
         "year": song.year,
         "album": song.album,
+        "language": song.language,
         "genres": list(song.genres),
         "theme_ko": song.theme_ko,
         "theme_en": song.theme_en,

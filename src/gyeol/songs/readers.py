@@ -151,6 +151,7 @@ def _song(row: Row, at: Mapping[str, int], moods: Mapping[int, str]) -> Song | N
         number=number,
         album=cell("album"),
         year=cells.year(cell("year")),
+        language=cell("language").casefold(),
         genres=cells.listed(cell("genres")),
         tags=(*cells.listed(cell("tags")), *(f for f in feels if not meant(f))),
         shares={k: v for k, v in (shares or given).items() if v > 0},

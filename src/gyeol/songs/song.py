@@ -19,6 +19,7 @@ class Song:
         number: the table's own id, which joins it to other tables.
         album: the record it is from.
         year: of its release.
+        language: that it is sung in, as "ko"; "" if it is not told, or not sung.
         genres: as written.
         tags: moods and topics that listeners or the owner gave it.
         shares: tag -> how much of what was said of it is that tag, in [0, 1]; counts of an open scale too.
@@ -36,6 +37,7 @@ class Song:
     number: str = ""
     album: str = ""
     year: int | None = None
+    language: str = ""
     genres: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     shares: Mapping[str, float] = field(default_factory=dict)
