@@ -16,10 +16,14 @@ def test_buckets_are_distinct(text):
     assert len(set(rows.tolist())) == len(rows) == len(weight)
 
 
-def test_a_repeated_mark_weighs_one_plus_the_logarithm_of_its_count():
+def test_a_mark_counts_once_as_a_piece_and_thrice_as_a_whole():
     once, thrice = (dict(zip(*buckets(t, 1 << 20), strict=True)) for t in ("😭", "😭 😭 😭"))
-    assert thrice[crc32("😭".encode()) % (1 << 20)] == pytest.approx(1 + np.log(3))
-    assert set(once.values()) == {1}
+    place = crc32("😭".encode()) % (1 << 20)
+    assert once.pop(place) == pytest.approx(1 + np.log(1 + 3))
+    assert thrice[place] == pytest.approx(1 + np.log(3 + 9))
+    assert list(once.values()) == pytest.approx(
+        [1 + np.log(3)] * 3
+    )  # its pairs with the ends, and the ends' own
 
 
 def test_the_order_of_words_matters():

@@ -1,30 +1,47 @@
-"""The wide reader's scores."""
+"""The wide reader against the closed form of ridge regression."""
 
 import numpy as np
 import pytest
 
 pytest.importorskip("torch")
-from gyeol.lab.fit_wide import wide_logits
-from gyeol.lab.sparse import Grams
+sparse = pytest.importorskip("scipy.sparse")
+from gyeol.lab.fit_wide import Lesson, WideConfig, fit_wide  # noqa: E402
 
 pytestmark = pytest.mark.lab
 
 
-def _grams(n: int) -> Grams:
-    rows = np.random.default_rng(0).integers(0, 64, 5 * n)
-    return Grams(rows, np.ones(5 * n, np.float32), np.arange(n + 1) * 5)
+@pytest.fixture
+def world():
+    rng = np.random.default_rng(0)
+    dense = (rng.random((200, 30)) < 0.2) * rng.random((200, 30))
+    dense[:, 7] = 0  # a gram of no text
+    target = (dense[:, :3] + 0.3 * rng.random((200, 3)) > 0.5).astype(np.float32)
+    return dense, target
 
 
-def test_scores_are_sums_of_rows():
-    table = np.random.default_rng(1).normal(size=(64, 3)).astype(np.float32)
-    grams = _grams(700)
-    found = wide_logits(grams, table, np.array([1, 0, 0], np.float32), np.arange(700))
-    np.testing.assert_allclose(
-        found[600], table[grams.rows[3000:3005]].sum(0) + np.array([1, 0, 0]), atol=1e-5
+@pytest.mark.parametrize("weighted", [False, True])
+def test_it_is_ridge_regression(world, weighted):
+    dense, target = world
+    weight = np.ones_like(target)
+    if weighted:
+        weight[:60, 1] = 0
+    table = fit_wide(
+        sparse.csr_matrix(dense.astype(np.float32)), Lesson(target, weight, False), WideConfig(1.5, 60)
     )
+    for j in range(3):
+        mean = np.average(target[:, j], weights=weight[:, j])
+        goal = (target[:, j] - mean) / np.sqrt(mean * (1 - mean))
+        bent = (dense.T * weight[:, j]) @ dense + 1.5 * np.eye(30)
+        expected = np.linalg.solve(bent, dense.T @ (weight[:, j] * goal))
+        np.testing.assert_allclose(table[:, j], expected, atol=2e-4)
+    assert not table[7].any()
 
 
-def test_a_recipe_without_helpers_reads_many_texts():
-    assert wide_logits(
-        _grams(700), np.zeros((64, 6), np.float32)[:, 6:], np.zeros(0, np.float32), np.arange(700)
-    ).shape == (700, 0)
+def test_a_label_without_any_text_is_scored_zero(world):
+    dense, target = world
+    target[:, 2] = 0
+    table = fit_wide(
+        sparse.csr_matrix(dense.astype(np.float32)), Lesson.plain(target, single=False), WideConfig()
+    )
+    assert np.isfinite(table).all()
+    assert not table[:, 2].any()

@@ -36,8 +36,7 @@ n_members = 2
 folds = 3
 threads = 1
 [fit.wide]
-epochs = 12
-batch_size = 8
+penalty = 0.5
 [fit.deep]
 epochs = 3
 batch_size = 8

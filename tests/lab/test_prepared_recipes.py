@@ -20,8 +20,7 @@ pytestmark = pytest.mark.lab
 
 RECIPES = Path(__file__).parents[2] / "recipes"
 SMALL = {
-    "model.n_grams": "2048", "model.n_members": "0", "fit.folds": "2", "fit.threads": "1", "fit.wide.epochs": "8",
-    "fit.wide.batch_size": "8",
+    "model.n_grams": "2048", "model.n_members": "0", "fit.folds": "2", "fit.threads": "1",
 }  # fmt: skip
 WORDS = {
     "행복": ("신나", "기뻐"), "놀람": ("깜짝", "어머나"), "분노": ("열받", "화나"), "공포": ("무섭", "오싹"),

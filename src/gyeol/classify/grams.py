@@ -1,6 +1,7 @@
 """A linear reader of hashed pieces and word pairs: what a few thousand rows teach best, in one table."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from zlib import crc32
 
 import numpy as np
@@ -9,21 +10,29 @@ from numpy.typing import NDArray
 from gyeol.classify.words import ids, words
 
 Array = NDArray[np.float32]
+_WHOLE = 3
 
 
 def buckets(text: str, n_buckets: int) -> tuple[NDArray[np.int64], Array]:
     """Return the distinct buckets of a text and their weights 1 + ln(count), both (n_found,).
 
-    A text's grams are the pieces of its words (see `words.pieces`) and its pairs of neighbouring words, ends included.
+    A text's grams are the pieces of its words (see `words.pieces`), which count once, and its words, its pairs of
+    neighbouring words and its pairs with a word between them, ends included, which count `_WHOLE` times: a word has
+    many pieces, and they would drown it.
     """
     found = words(text)
     if not found:
         return np.zeros(0, np.int64), np.zeros(0, np.float32)
-    pairs = [
-        crc32(f"{a} {b}".encode()) % n_buckets for a, b in zip(["<", *found], [*found, ">"], strict=True)
+    ends = ["<", *found, ">"]
+    whole = [
+        *found,
+        *(f"{a} {b}" for a, b in pairwise(ends)),
+        *(f"{a} _ {b}" for a, b in zip(ends, ends[2:], strict=False)),
     ]
-    every = np.concatenate([*(ids(word, n_buckets) for word in found), np.array(pairs)])
-    rows, count = np.unique(every, return_counts=True)
+    hashed = np.array([crc32(gram.encode()) % n_buckets for gram in whole] * _WHOLE)
+    rows, count = np.unique(
+        np.concatenate([*(ids(word, n_buckets) for word in found), hashed]), return_counts=True
+    )
     return rows.astype(np.int64), (1 + np.log(count)).astype(np.float32)
 
 

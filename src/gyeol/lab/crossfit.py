@@ -19,7 +19,7 @@ from gyeol.classify.wordcnn import eight_bits
 from gyeol.classify.wordgru import WordGru
 from gyeol.emotion import Taxonomy
 from gyeol.lab.cuts import best_cuts, crossed_answers, parts
-from gyeol.lab.fit_wide import Lesson, WideConfig, fit_wide, wide_logits
+from gyeol.lab.fit_wide import Lesson, WideConfig, fit_wide
 from gyeol.lab.fit_wordgru import HEAD, DeepConfig, fit_wordgru, wordgru_logits
 from gyeol.lab.judge import Judge, fit_judge
 from gyeol.lab.sparse import count, inverse_document_frequency, joined, weigh
@@ -44,7 +44,7 @@ class FitConfig:
     pull: float = 150.0
     threads: int = 2
     wide: WideConfig = field(default_factory=WideConfig)
-    helper: WideConfig = field(default_factory=lambda: WideConfig(epochs=3))
+    helper: WideConfig = field(default_factory=WideConfig)
     deep: DeepConfig = field(default_factory=DeepConfig)
 
 
@@ -124,7 +124,6 @@ class _Wide:
 
     idf: Array
     table: Array  # (n_grams, n_labels + n_helped)
-    bias: Array
     held: Array  # (n, n_labels)
     helped: Array  # (n, n_helped)
 
@@ -133,36 +132,29 @@ class _Wide:
         n_labels = self.held.shape[1]
         weight = np.concatenate([judge.weight[:n_labels], judge.weight[n_labels + n_deep :]])
         table, scale = eight_bits(self.table @ weight)
-        return WideTable(self.idf, table, scale, (self.bias @ weight + judge.bias).astype(np.float32))
+        return WideTable(self.idf, table, scale, judge.bias)
 
 
 def _wide(
     texts: tuple[str, ...], lesson: Lesson, fold: NDArray[np.intp], helpers: Sequence[Helper], config: Config,
     options: FitConfig, progress: Progress,
 ) -> _Wide:  # fmt: skip
-    n, seed = config.n_grams, options.seed * 100
+    n = config.n_grams
     counted = [count(some, n) for some in (texts, *(helper.texts for helper in helpers))]
     idf = inverse_document_frequency(joined(counted), n)
-    grams, *others = (weigh(some, idf) for some in counted)
-    held, every, n_labels = np.zeros_like(lesson.target), np.arange(len(texts)), lesson.target.shape[1]
-    tables, biases = [np.zeros((n, n_labels), np.float32)], [np.zeros(n_labels, np.float32)]
+    grams, *others = (weigh(some, idf).matrix(n) for some in counted)
+    held, tables = np.zeros_like(lesson.target), [np.zeros((n, lesson.target.shape[1]), np.float32)]
     for k in range(options.folds):
         progress(f"wide reader, fold {k + 1}/{options.folds}", k / options.folds)
         rest, out = np.flatnonzero(fold != k), np.flatnonzero(fold == k)
-        table, bias = fit_wide(grams, n, lesson, rest, options.wide, seed=seed + k)
-        held[out] = wide_logits(grams, table, bias, out)
+        table = fit_wide(grams[rest], lesson.of(rest), options.wide)
+        held[out] = grams[out] @ table
         tables[0] += table / options.folds
-        biases[0] += bias / options.folds
     for i, (helper, some) in enumerate(zip(helpers, others, strict=True)):
         progress(f"helper {i + 1}/{len(helpers)}", i / len(helpers))
-        rows = np.arange(len(helper.texts))
-        helping = Lesson.plain(helper.target, single=helper.single)
-        table, bias = fit_wide(some, n, helping, rows, options.helper, seed=seed)
-        tables.append(table)
-        biases.append(bias)
-    table, bias = np.concatenate(tables, 1), np.concatenate(biases)
-    helped = wide_logits(grams, table[:, n_labels:], bias[n_labels:], every)
-    return _Wide(idf, table, bias, held, helped)
+        tables.append(fit_wide(some, Lesson.plain(helper.target, single=helper.single), options.helper))
+    table = np.concatenate(tables, 1)
+    return _Wide(idf, table, held, np.asarray(grams @ table[:, held.shape[1] :], np.float32))
 
 
 def _deep(

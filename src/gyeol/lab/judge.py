@@ -26,7 +26,7 @@ class Judge:
 
 
 def fit_judge(scores: Array, lesson: Lesson, n_own: int, *, pull: float) -> Judge:
-    """Fit a judge by L-BFGS, in two steps: one weight a reader, then each weight, pulled towards the first answer.
+    """Fit a judge by L-BFGS in two steps: a weight per reader and label, then every weight, pulled towards the first.
 
     Args:
         scores: (n, n_scores) of rows that their models did not learn from. The first `n_own * n_labels` columns are
@@ -38,14 +38,12 @@ def fit_judge(scores: Array, lesson: Lesson, n_own: int, *, pull: float) -> Judg
     lesson, n_labels, every = _even(lesson), lesson.target.shape[1], np.arange(len(scores))
     spread = scores.std(0).clip(1e-6)
     x = torch.from_numpy((scores / spread).astype(np.float32))
-    unit = torch.from_numpy(
-        np.tile(np.eye(n_labels, dtype=np.float32), (n_own, 1)) * spread[: n_own * n_labels, None]
-    )
-    plain = torch.full((n_own,), 1 / n_own, requires_grad=True)
+    unit = torch.from_numpy(np.tile(np.eye(n_labels, dtype=np.float32), (n_own, 1)))
+    plain = torch.from_numpy((spread[: n_own * n_labels] / n_own).astype(np.float32)).requires_grad_()
     shift = torch.zeros(n_labels, requires_grad=True)
 
     def start() -> Tensor:
-        base = unit * torch.repeat_interleave(plain, n_labels)[:, None]
+        base = unit * plain[:, None]
         return torch.cat([base, torch.zeros(x.shape[1] - len(base), n_labels)])
 
     _minimise(lambda: lesson.loss(x @ start() + shift, every), [plain, shift])

@@ -1,12 +1,12 @@
-"""Many texts as sparse rows of grams: counted once, weighed by tf-idf, looked up in batches."""
+"""Many texts as sparse rows of grams: counted once, weighed by tf-idf."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
-from torch import Tensor
+from scipy.sparse import csr_matrix
 
 from gyeol.classify.grams import buckets
 
@@ -27,12 +27,9 @@ class Grams:
     weight: Array
     start: NDArray[np.int64]
 
-    def bag(self, texts: NDArray[np.intp]) -> tuple[Tensor, Tensor, Tensor]:
-        """Return buckets, offsets and weights of these texts as `embedding_bag` takes them."""
-        spans = [slice(self.start[i], self.start[i + 1]) for i in texts]
-        offsets = np.cumsum([0, *(s.stop - s.start for s in spans[:-1])])
-        rows, weight = (np.concatenate([part[s] for s in spans]) for part in (self.rows, self.weight))
-        return torch.from_numpy(rows), torch.from_numpy(offsets), torch.from_numpy(weight)
+    def matrix(self, n_buckets: int) -> Any:
+        """Return them as a SciPy matrix (n, n_buckets) of float32."""
+        return csr_matrix((self.weight, self.rows, self.start), shape=(len(self.start) - 1, n_buckets))
 
 
 def count(texts: Sequence[str], n_buckets: int) -> Grams:
