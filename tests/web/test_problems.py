@@ -108,7 +108,7 @@ def test_a_surprise_tells_nothing(client, engine, monkeypatch, caplog):
     def fail(*_args, **_more):
         raise RuntimeError(SECRET)
 
-    monkeypatch.setattr(engine, "stickers", fail)
+    monkeypatch.setattr(engine.chat, "stickers", fail)
     problem(client.post(f"{API}/stickers", json={"text": SECRET}), 500)
     page = client.post("/", data={"text": SECRET})
     assert page.status_code == 500

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from gyeol import safety, text
 from gyeol import store as stores
-from gyeol.catalog import Array
+from gyeol.catalog import Array, unit
 from gyeol.emotion import PRODUCT
 from gyeol.engine.answers import Answer, Reading, Suggestion
 from gyeol.engine.choose import choose
@@ -48,9 +48,21 @@ class Chat:
         self._taste, self._country = taste, country
 
     def stickers(
-        self, message: str, *, like: Iterable[str], profile: str | None, n: int, record: bool
+        self,
+        message: str,
+        *,
+        like: Iterable[str] = (),
+        profile: str | None,
+        n: int,
+        record: bool = True,
+        after: int | None = None,
     ) -> Answer:
-        """Return the n stickers that fit a message best; see `Engine.stickers`."""
+        """Return the n stickers that fit a message best; see `Engine.stickers`.
+
+        Args:
+            message, like, profile, n, record: as there.
+            after: a recorded answer that this one continues; what was rated below 3 in its line stays away.
+        """
         _check(n)
         reading = read(self._trained, [message])[0]
         help_first = safety.check(message, self._country)
@@ -63,7 +75,8 @@ class Chat:
                 "emotion": PRODUCT.vector(dict(reading.emotions)),
                 "meaning": self._trained.concepts.encode([text.normalise(text.check(message))])[0],
                 "style": style(shelf, weights),
-            }
+            },
+            self._disliked(after),
         )
         chosen = self._choose(shelf, query, weights, n)
         number = None
@@ -75,6 +88,7 @@ class Chat:
                 vectors=query.vectors,
                 model=reading.model,
                 catalogue=shelf.revision,
+                parent=after,
             )
             number = self._record(profile, asked, chosen)
         return Answer(reading, help_first, chosen, number)
@@ -100,12 +114,11 @@ class Chat:
         profile = stores.leanings.owner(store, query)
         if first.kind != KIND or profile is None or not _fits(first.vectors, shelf):
             raise BadRequest(f"request {query} was not answered with stickers of now; ask again.")
-        ratings = stores.lines.ratings_in(store, line)
-        disliked = frozenset(sticker for sticker, value in ratings.items() if value < 3)
-        moved = refine(
-            Query(first.vectors, disliked), shelf.catalog, {i: float(v) for i, v in ratings.items()}
-        )
-        chosen = self._choose(shelf, moved, self._taste.weights(profile), n)
+        ratings = {sticker: float(value) for sticker, value in stores.lines.ratings_in(store, line).items()}
+        weights = self._taste.weights(profile)
+        start = {**first.vectors, "style": unit(first.vectors["style"]) + unit(style(shelf, weights))}
+        moved = refine(Query(start, self._disliked(query)), shelf.catalog, ratings)
+        chosen = self._choose(shelf, moved, weights, n)
         again = replace(first, vectors=moved.vectors, catalogue=shelf.revision, parent=query)
         reading = Reading(
             "",
@@ -115,6 +128,53 @@ class Chat:
             first.model,
         )
         return Answer(reading, None, chosen, self._record(profile, again, chosen))
+
+    def nudge(
+        self, message: str, sticker_id: str, value: int, *, query: int | None, profile: str, n: int
+    ) -> Answer:
+        """Rate a sticker of the answer to a message from 1 to 5 and answer it again.
+
+        Args:
+            message: as it is now; it may have changed since the answer.
+            sticker_id: what is rated; one that the answer did not show only moves the taste.
+            value: 1 to 5.
+            query: the recorded answer, or None if it was not (while somebody types).
+            profile: who asks.
+            n: how many stickers.
+        """
+        answer = self.stickers(message, profile=profile, n=n, record=False)
+        if not answer.stickers:
+            return answer
+        query = self._line(answer.reading, query, profile)
+        if query is None:
+            query = self.stickers(message, profile=profile, n=n).query
+        assert query is not None  # it was recorded
+        if sticker_id in {shown.item for shown in self._store().shown(query)}:
+            self.rate(query, sticker_id, value)
+        else:
+            self._taste.lean(sticker_id, profile, (value - 3) / 2)
+        return replace(self.more(query, n=n), reading=answer.reading, help=answer.help)
+
+    def line(self, message: str, query: int | None, profile: str) -> int | None:
+        """Return a query if it is a profile's recorded answer to this message, else None."""
+        return self._line(read(self._trained, [message])[0], query, profile)
+
+    def _line(self, reading: Reading, query: int | None, profile: str) -> int | None:
+        if query is None or stores.leanings.owner(self._store(), query) != profile:
+            return None
+        asked = self._store().asked(query)
+        same = (asked.emotions, asked.model) == (
+            reading.emotions,
+            reading.model,
+        )  # no text was kept to compare
+        return query if same else None
+
+    def _disliked(self, query: int | None) -> frozenset[str]:
+        if query is None:
+            return frozenset()
+        store = self._store()
+        ratings = stores.lines.ratings_in(store, stores.lines.family(store, query))
+        return frozenset(sticker for sticker, value in ratings.items() if value < 3)
 
     def _choose(
         self, shelf: Shelf, query: Query, weights: Mapping[str, float], n: int

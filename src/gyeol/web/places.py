@@ -16,6 +16,8 @@ class Place:
     path: str
 
 
+SHELF_TABS = (("shelf", "/packs"), ("taste", "/taste"))  # the pages about stickers: name, address
+
 PLACES = (
     Place("chat", "/"),
     Place("packs", "/packs"),

@@ -7,7 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from gyeol.web.language import Choice
-from gyeol.web.places import PLACES
+from gyeol.web.places import PLACES, SHELF_TABS
 
 STATIC = Path(__file__).parent / "static"
 
@@ -40,5 +40,10 @@ def render(template: str, choice: Choice, **values: object) -> str:
     """
     page = _environment().get_template(template)
     return page.render(
-        t=choice.say, choice=choice, places=PLACES, static=f"/static/{static_revision()}", **values
+        t=choice.say,
+        choice=choice,
+        places=PLACES,
+        tabs=SHELF_TABS,
+        static=f"/static/{static_revision()}",
+        **values,
     )

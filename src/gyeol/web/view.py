@@ -50,13 +50,25 @@ class Bar:
 
 @dataclass(frozen=True)
 class Tile:
-    """A pack on the shelf; `liked` is True when its whole cover is."""
+    """A pack on the shelf.
+
+    Attributes:
+        pack: its cover in words.
+        title, style: in the visitor's language.
+        n_stickers: how many it holds.
+        liked: whether its whole cover is.
+        own: whether the visitor brought it.
+        alike: how much it looks like what was asked for, in percent; 0 on a plain shelf.
+        cover: up to six stickers.
+    """
 
     pack: Pack
     title: str
     style: str
     n_stickers: int
     liked: bool
+    own: bool
+    alike: int
     cover: tuple[Card, ...]
 
 
@@ -115,8 +127,8 @@ class View:
         key = f"page.styles.{pack.style}"
         return self.say(key) if key in self.say.keys() else pack.style  # noqa: SIM118 (not a dict)
 
-    def tile(self, info: PackInfo) -> Tile:
-        """Return a pack as the shelf shows it."""
+    def tile(self, info: PackInfo, similarity: float = 0.0) -> Tile:
+        """Return a pack as the shelf shows it; `similarity` is a cosine to what was asked for."""
         cover = tuple(self.card(self.shelf.sticker(one)) for one in info.cover)
         return Tile(
             info.pack,
@@ -124,9 +136,14 @@ class View:
             self.style(info.pack),
             info.n_stickers,
             bool(cover) and all(card.liked for card in cover),
+            not info.ours,
+            round(100 * max(similarity, 0)),
             cover,
         )
 
     def tiles(self, infos: Sequence[PackInfo] | Sequence[Similar]) -> list[Tile]:
         """Return packs, or similar packs, as the shelf shows them."""
-        return [self.tile(info.info if isinstance(info, Similar) else info) for info in infos]
+        return [
+            self.tile(one.info, one.similarity) if isinstance(one, Similar) else self.tile(one)
+            for one in infos
+        ]

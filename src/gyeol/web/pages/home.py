@@ -58,12 +58,21 @@ def _home(engine: Engine, choice: Choice, sent: Sent, part: str = "home.html", p
     view = View(engine, choice.say, engine.likes(PROFILE))
     found = None
     if sent.text.strip() and not problem:
-        found = engine.stickers(sent.text, profile=PROFILE, n=N_STICKERS, record=sent.record)
+        found = _found(engine, sent)
     values = _answered(view, found) | {"text": sent.text, "problem": problem, "liked": view.liked()}
     values["starters"] = starters(view.tiles(engine.packs())) if found is None else []
     if part == "home.html":
         values["examples"] = [choice.say(f"page.examples.{i + 1}") for i in range(N_EXAMPLES)]
     return render(part, choice, **values)
+
+
+def _found(engine: Engine, sent: Sent) -> Answer:
+    if sent.nudge:
+        sticker, value = sent.nudge
+        return engine.chat.nudge(sent.text, sticker, value, query=sent.query, profile=PROFILE, n=N_STICKERS)
+    after = None if sent.record else engine.chat.line(sent.text, sent.query, PROFILE)
+    record = sent.record or after is not None
+    return engine.chat.stickers(sent.text, profile=PROFILE, n=N_STICKERS, record=record, after=after)
 
 
 def starters(tiles: Sequence[Tile]) -> list[Card]:
@@ -74,9 +83,10 @@ def starters(tiles: Sequence[Tile]) -> list[Card]:
 
 def _answered(view: View, found: Answer | None) -> dict[str, object]:
     if found is None:
-        return {"reading": None, "help": None, "bars": [], "others": [], "cards": []}
+        return {"query": None, "reading": None, "help": None, "bars": [], "others": [], "cards": []}
     bars = view.bars(found.reading)
     return {
+        "query": found.query,
         "reading": found.reading,
         "help": help_card(found.help, view.say) if found.help else None,
         "bars": bars[:N_BARS],

@@ -23,6 +23,9 @@ class Sent:
         like: id of a sticker or name of a pack to like, or "".
         unlike: the same, to forget.
         clear: forget every like.
+        more: id of a sticker that more like is wanted, or "".
+        less: the same, for less.
+        query: number of the answer that the page showed, None if it was not recorded.
         record: the visitor asked for this answer, instead of still typing.
         language: chosen with a button, or "".
         theme: chosen with a button, or "".
@@ -32,9 +35,17 @@ class Sent:
     like: str = ""
     unlike: str = ""
     clear: bool = False
+    more: str = ""
+    less: str = ""
+    query: int | None = None
     record: bool = True
     language: str = ""
     theme: str = ""
+
+    @property
+    def nudge(self) -> tuple[str, int] | None:
+        """The rating that "more like this" or "less like that" gives, as (sticker, value)."""
+        return (self.more, 5) if self.more else (self.less, 1) if self.less else None
 
     @classmethod
     async def of(cls, request: Request) -> Self:
@@ -46,6 +57,9 @@ class Sent:
             like=like,
             unlike=unlike,
             clear=clear,
+            more=form.get("more", ""),
+            less=form.get("less", ""),
+            query=int(form["query"]) if form.get("query", "").isdecimal() else None,
             record=not (like or unlike or clear or "live" in form),
             language=form["lang"] if form.get("lang") in LANGUAGES else "",
             theme=form["theme"] if form.get("theme") in THEMES else "",

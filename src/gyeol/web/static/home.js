@@ -30,6 +30,22 @@ async function answer(message, fields = {}) {
   }
 }
 
+/** Ask for more or less like a sticker; the next list comes at once. */
+async function nudge(button) {
+  const [name, value] = [button.name, button.value];
+  const card = button.closest(".card");
+  const next = card.nextElementSibling ?? card.previousElementSibling;
+  if (await ask({ text: text.value, query: query(), [name]: value })) {
+    unhide();
+    const after = button.isConnected ? button : next?.isConnected ? next.querySelector(`[name=${name}]`) : null;
+    (after ?? document.querySelector(`.card [name=${name}]`))?.focus();
+    announce(document.body.dataset[name]);
+  }
+}
+
+/** Return the number of the answer on the page, "" while it was only typed. */
+const query = () => document.querySelector("#stickers [name=query]")?.value ?? "";
+
 /** Bring the stickers into view on a small screen, unless help stands above them. */
 function bring() {
   const stickers = document.getElementById("stickers");
@@ -52,7 +68,8 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   clearTimeout(typing);
   if (button?.name === "theme") theme(button);
-  else if (button && "like" in button.dataset) like(button, { text: text.value }).then(() => unhide());
+  else if (button && "like" in button.dataset) like(button, { text: text.value, query: query() }).then(() => unhide());
+  else if (button && "nudge" in button.dataset) nudge(button);
   else {
     if (button?.name === "example") text.value = button.value;
     answer(text.value.trim());

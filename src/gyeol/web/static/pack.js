@@ -1,5 +1,6 @@
-// The page of a pack: likes without reloading.
+// The pages of packs and of the taste: changes without reloading.
 
+import { ask } from "./ask.js";
 import { like } from "./like.js";
 import { theme } from "./theme.js";
 
@@ -8,5 +9,6 @@ document.getElementById("form").addEventListener("submit", (event) => {
   if (button?.name === "lang") return;
   event.preventDefault();
   if (button?.name === "theme") theme(button);
+  else if ("part" in button.dataset) ask({ [button.name]: button.value });
   else like(button, {});
 });
