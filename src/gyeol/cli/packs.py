@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
+from gyeol.cli import pack_style
 from gyeol.cli.console import emit, note, progress, table, words
 from gyeol.engine import Engine, PackInfo
 from gyeol.errors import BadRequest
@@ -13,6 +14,8 @@ from gyeol.stickers.library import Report
 app = typer.Typer(
     help="Sticker packs: list, show, import, add, draw, remove, find similar ones.", no_args_is_help=True
 )
+
+app.command("evaluate")(pack_style.evaluate)
 
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a row, on one line.")]
 Replace = Annotated[bool, typer.Option("--replace", help="Overwrite a pack of the same name.")]

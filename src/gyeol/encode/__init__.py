@@ -8,7 +8,14 @@ from gyeol.registry import Registry
 
 ENCODERS = Registry(
     "encoder",
-    {"concepts": "gyeol.encode.concepts:Concepts", "style": "gyeol.encode.style:StyleEncoder"},
+    {
+        "bottleneck": "gyeol.encode.bottleneck:BottleneckEncoder",
+        "clip": "gyeol.encode.clip:ClipEncoder",
+        "concepts": "gyeol.encode.concepts:Concepts",
+        "gram": "gyeol.encode.gram:GramEncoder",
+        "style": "gyeol.encode.style:StyleEncoder",
+    },
+    extra={"clip": "lab", "gram": "lab"},
 )
 
 

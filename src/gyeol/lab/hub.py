@@ -22,11 +22,12 @@ _FILES = (
 _WAIT_S = 0.7
 
 
-def find(source: str) -> Path:
+def find(source: str, *, option: str = "--set model.source=DIR") -> Path:
     """Return the folder of a pre-trained model.
 
     Args:
         source: a folder, or a name on the hub, as "klue/roberta-base".
+        option: how the command at hand is told of a folder, for messages.
 
     Raises:
         BadData: the folder is no model, or the hub knows no model of this name.
@@ -51,7 +52,7 @@ def find(source: str) -> Path:
     if os.environ.get("HF_HUB_OFFLINE", "") not in ("", "0") or not _reachable():
         raise RemoteError(
             f"the model '{source}' is not on this machine and the hub cannot be reached; with a connection run: "
-            f"hf download {source}  or pass a folder with --set model.source=DIR"
+            f"hf download {source}  or pass a folder with {option}"
         )
     try:
         return Path(snapshot_download(source, allow_patterns=list(_FILES)))
