@@ -14,6 +14,7 @@ from gyeol.classify import grams  # noqa: E402
 from gyeol.classify.widedeep import Config  # noqa: E402
 from gyeol.classify.wordgru import WordGru  # noqa: E402
 from gyeol.lab.fit_wordgru import HEAD, wordgru_logits  # noqa: E402
+from gyeol.lab.history import read_history  # noqa: E402
 from gyeol.lab.sparse import count, inverse_document_frequency, weigh  # noqa: E402
 from gyeol.lab.wordgru_torch import WordGruTorch, encode, export, frequent, tables  # noqa: E402
 
@@ -88,6 +89,13 @@ def test_it_has_learnt_and_says_what_it_was_measured_on(artifact):
     assert 0 < artifact.metrics["held out (cross-fitted)"]["n"] < 72  # the folds of two members of three
     assert [row["corpus"] for row in artifact.config["data"]] == ["dair", "curse_ko"]
     assert artifact.config["options"]["single"] is True
+
+
+def test_its_learning_curves_are_kept(artifact):
+    history = read_history(artifact)
+    assert [row["epoch"] for row in history] == [1, 2, 3]
+    assert history[2]["train_loss"] < history[0]["train_loss"]
+    assert history[2]["dev_accuracy"] > 1 / 3
 
 
 def test_what_is_served_obeys_the_contract(artifact):

@@ -21,6 +21,7 @@ from gyeol.emotion import Taxonomy
 from gyeol.lab.cuts import best_cuts, crossed_answers, parts
 from gyeol.lab.fit_wide import Lesson, WideConfig, fit_wide
 from gyeol.lab.fit_wordgru import HEAD, DeepConfig, fit_wordgru, wordgru_logits
+from gyeol.lab.history import History
 from gyeol.lab.judge import Judge, fit_judge
 from gyeol.lab.sparse import count, inverse_document_frequency, joined, weigh
 from gyeol.lab.wordgru_torch import WordGruTorch, encode, export, frequent, tables
@@ -56,12 +57,14 @@ class Fitted:
         held: (n,) rows that some deep member held out (all rows if there is none).
         proba: (n_held, n_labels), calibrated.
         said: (n_held, n_labels) bool, with cuts chosen on other folds.
+        history: of the deep members by epoch, their mean; empty without them.
     """
 
     classifier: WideDeep
     held: NDArray[np.intp]
     proba: Array
     said: NDArray[np.bool_]
+    history: History
 
 
 @dataclass(frozen=True)
@@ -101,7 +104,7 @@ def crossfit(
     lesson = Lesson(target, np.ones_like(target) if weight is None else weight, config.single)
     wide = _wide(texts, lesson, fold, helpers, config, options, progress)
     kept = run / _digest(texts, lesson, config, options)
-    deep, deep_held = _deep(texts, lesson, fold, config, options, kept, progress)
+    deep, deep_held, history = _deep(texts, lesson, fold, config, options, kept, progress)
     held = np.flatnonzero(fold < (config.n_members or options.folds))
     progress("judging", 0.0)
     scores = np.concatenate([wide.held[held], deep_held[held], wide.helped[held]], 1)
@@ -115,7 +118,7 @@ def crossfit(
     judge = fit_judge(scores, taught, 1 + bool(deep), pull=options.pull)
     head = Head(judge.weight[len(taxonomy) :][: deep_held.shape[1]], best_cuts(proba, felt))
     classifier = WideDeep(config, taxonomy, wide.judged(judge, deep_held.shape[1]), deep, head, calibration)
-    return Fitted(classifier, held, proba, crossed_answers(proba, felt, part))
+    return Fitted(classifier, held, proba, crossed_answers(proba, felt, part), history)
 
 
 @dataclass(frozen=True)
@@ -160,23 +163,33 @@ def _wide(
 def _deep(
     texts: tuple[str, ...], lesson: Lesson, fold: NDArray[np.intp], config: Config, options: FitConfig, run: Path,
     progress: Progress,
-) -> tuple[WordGru | None, Array]:  # fmt: skip
+) -> tuple[WordGru | None, Array, History]:  # fmt: skip
     if not config.n_members:
-        return None, np.zeros((len(texts), 0), np.float32)
-    held, members = np.zeros_like(lesson.target), []
+        return None, np.zeros((len(texts), 0), np.float32), ()
+    held, members, histories = np.zeros_like(lesson.target), [], []
     vocabulary = frequent(texts, config.n_words)
     encoded = encode(texts, vocabulary, config.n_buckets)
     for k in range(config.n_members):
         rest, out = np.flatnonzero(fold != k), np.flatnonzero(fold == k)
-        member = _resumed(run / f"member{k}.pt", config, held.shape[1])
-        if member is None:
+        found = _resumed(run / f"member{k}.pt", config, held.shape[1])
+        if found is None:
             told = partial(progress, f"deep reader, fold {k + 1}/{config.n_members}")
             seed = options.seed * 100 + k
-            member = fit_wordgru(encoded, lesson, rest, config, options.deep, seed=seed, progress=told)
-            _save(member, run / f"member{k}.pt")
-        held[out] = wordgru_logits(member, encoded, out)
-        members.append(member)
-    return WordGru(tables(members, vocabulary), export(members, HEAD)), held
+            found = fit_wordgru(encoded, lesson, rest, out, config, options.deep, seed=seed, progress=told)
+            _save(*found, run / f"member{k}.pt")
+        held[out] = wordgru_logits(found[0], encoded, out)
+        members.append(found[0])
+        histories.append(found[1])
+    return WordGru(tables(members, vocabulary), export(members, HEAD)), held, _mean(histories)
+
+
+def _mean(histories: Sequence[list[dict[str, float]]]) -> History:
+    """Return the mean over members by epoch; "averaged" says that no single epoch's weights were kept."""
+    epochs = zip(*histories, strict=True)
+    return [
+        {key: float(np.mean([row[key] for row in rows])) for key in rows[0]} | {"averaged": 1.0}
+        for rows in epochs
+    ]
 
 
 def _crossed(scores: Array, lesson: Lesson, fold: NDArray[np.intp], n_own: int, pull: float) -> Array:
@@ -194,16 +207,16 @@ def _digest(texts: tuple[str, ...], lesson: Lesson, config: Config, options: Fit
     return hashlib.sha256(told.encode() + lesson.target.tobytes() + lesson.weight.tobytes()).hexdigest()[:16]
 
 
-def _save(member: WordGruTorch, path: Path) -> None:
+def _save(member: WordGruTorch, history: list[dict[str, float]], path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_suffix(".draft")
-    torch.save(member.state_dict(), draft)
+    torch.save({"member": member.state_dict(), "history": history}, draft)
     draft.replace(path)  # a kill in the middle leaves no half member
 
 
-def _resumed(path: Path, config: Config, n_labels: int) -> WordGruTorch | None:
+def _resumed(path: Path, config: Config, n_labels: int) -> tuple[WordGruTorch, list[dict[str, float]]] | None:
     if not path.is_file():
         return None
-    member = WordGruTorch(config, {HEAD: n_labels})
-    member.load_state_dict(torch.load(path, weights_only=True))
-    return member.eval()
+    member, saved = WordGruTorch(config, {HEAD: n_labels}), torch.load(path, weights_only=True)
+    member.load_state_dict(saved["member"])
+    return member.eval(), saved["history"]

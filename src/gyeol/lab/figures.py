@@ -52,7 +52,7 @@ def label_distribution(counts: Mapping[str, int], say: Phrases) -> Figure:
 
 
 def learning_curves(history: Sequence[Mapping[str, float]], say: Phrases) -> Figure:
-    """Draw loss and, where it was kept, accuracy by epoch; the kept epoch is marked."""
+    """Draw loss and, where it was kept, accuracy by epoch; the kept epoch is marked if there is one."""
     has_accuracy = "dev_accuracy" in history[0]
     _style()
     drawn = Figure(figsize=(9 if has_accuracy else 5, 3.4), dpi=_DPI, layout="constrained")
@@ -65,7 +65,7 @@ def learning_curves(history: Sequence[Mapping[str, float]], say: Phrases) -> Fig
         ax.set(xlabel=say("report.epoch"), title=say(f"report.{kind}"))
         ax.xaxis.get_major_locator().set_params(integer=True)
         ax.legend(frameon=False)
-    if has_accuracy:
+    if has_accuracy and not history[0].get("averaged"):
         best = max(range(len(history)), key=lambda i: (history[i]["dev_accuracy"], -history[i]["dev_loss"]))
         for ax in panels:
             ax.axvline(epochs[best], color=SOFT, linestyle=":", linewidth=1.5, zorder=0)

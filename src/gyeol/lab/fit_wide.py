@@ -53,6 +53,11 @@ class Lesson:
         target, weight = torch.from_numpy(self.target[rows]), torch.from_numpy(self.weight[rows])
         return per_text(logits, target, weight, single=self.single).mean()
 
+    def n_right(self, logits: Tensor, rows: NDArray[np.intp]) -> float:
+        """Return in how many of these texts the surest label is true."""
+        target = torch.from_numpy(self.target[rows]) >= 0.5
+        return float(target.gather(1, logits.argmax(1, keepdim=True)).sum())
+
     def prior(self, rows: NDArray[np.intp]) -> Array:
         """Return the (n_labels,) logits of how frequent each label is."""
         weight = self.weight[rows]

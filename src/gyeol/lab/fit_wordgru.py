@@ -39,15 +39,16 @@ class DeepConfig:
 
 
 def fit_wordgru(
-    encoded: Encoded, lesson: Lesson, rows: NDArray[np.intp], config: Config, options: DeepConfig, *,
-    seed: int, progress: Callable[[float], None],
-) -> WordGruTorch:  # fmt: skip
-    """Return a trained member.
+    encoded: Encoded, lesson: Lesson, rows: NDArray[np.intp], held: NDArray[np.intp], config: Config,
+    options: DeepConfig, *, seed: int, progress: Callable[[float], None],
+) -> tuple[WordGruTorch, list[dict[str, float]]]:  # fmt: skip
+    """Return a trained member, and its losses and accuracies by epoch, those of "dev" before weights are averaged.
 
     Args:
         encoded: all texts.
         lesson: what each text teaches.
         rows: the texts to learn from.
+        held: the texts of its own fold, which are "dev" of the history and set nothing.
         config: of the model.
         options: of the training.
         seed: of the first weights, order and dropout.
@@ -65,10 +66,15 @@ def fit_wordgru(
     schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda s: _rate(s / n_steps))
     average: dict[str, Tensor] = {}
     n_averaged = 0
-    for _ in range(options.epochs):
+    history: list[dict[str, float]] = []
+    for epoch in range(options.epochs):
         model.train()
+        lost, right = 0.0, 0.0
         for chosen, texts in batches(encoded, rows, options.batch_size, rng):
-            loss = lesson.loss(model(texts, HEAD), chosen)
+            logits = model(texts, HEAD)
+            loss = lesson.loss(logits, chosen)
+            lost += loss.item() * len(chosen)
+            right += lesson.n_right(logits, chosen)
             optimiser.zero_grad(set_to_none=True)
             loss.backward()  # type: ignore[no-untyped-call]
             nn.utils.clip_grad_norm_(small, 5.0)
@@ -80,8 +86,10 @@ def fit_wordgru(
                 _blend(average, model, keep=min(0.99, n_averaged / (n_averaged + 4)))
             if step % 50 == 0:
                 progress(step / n_steps)
+        told = {"epoch": epoch + 1.0, "train_loss": lost / len(rows), "train_accuracy": right / len(rows)}
+        history.append(told | _measured(model, encoded, lesson, held))
     model.load_state_dict(average or model.state_dict())
-    return model.eval()
+    return model.eval(), history
 
 
 def wordgru_logits(model: WordGruTorch, encoded: Encoded, rows: NDArray[np.intp]) -> Array:
@@ -94,6 +102,16 @@ def wordgru_logits(model: WordGruTorch, encoded: Encoded, rows: NDArray[np.intp]
             parts.append(model(texts, HEAD).numpy())
             order += [place[row] for row in chosen.tolist()]
     return np.asarray(np.concatenate(parts)[np.argsort(order)], np.float32)
+
+
+def _measured(
+    model: WordGruTorch, encoded: Encoded, lesson: Lesson, rows: NDArray[np.intp]
+) -> dict[str, float]:
+    if not len(rows):
+        return {"dev_loss": 0.0, "dev_accuracy": 0.0}
+    logits = torch.from_numpy(wordgru_logits(model, encoded, rows))
+    loss, right = lesson.loss(logits, rows), lesson.n_right(logits, rows)
+    return {"dev_loss": loss.item(), "dev_accuracy": right / len(rows)}
 
 
 def _rate(part: float) -> float:

@@ -19,6 +19,7 @@ from gyeol.corpora.prepare import prepare
 from gyeol.emotion import Taxonomy
 from gyeol.errors import BadData, BadSetting, MissingExtra
 from gyeol.lab.evaluate import ece, f1, single_label
+from gyeol.lab.history import with_history
 from gyeol.lab.provenance import source
 from gyeol.lab.recipe_file import read_as
 from gyeol.text import normalise
@@ -168,7 +169,7 @@ def train(path: Path, overrides: Mapping[str, str], out: Path | None, progress: 
     progress("measuring", 0.0)
     artifact = write(
         out,
-        fitted.classifier.write,
+        with_history(fitted.classifier.write, fitted.history),
         kind=KIND,
         name=recipe.name,
         options=fitted.classifier.options(),
