@@ -18,15 +18,19 @@ from gyeol.songs.columns import bare
 GIVEN, TAGS, THEME, LYRICS, SOUND = 1.0, 0.9, 0.6, 0.7, 0.25
 ENOUGH_TAGS, ENOUGH_LINES = 5.0, 8.0  # so many of them are half as good as any number
 _SUFFIX = re.compile(r"(songs?|music|노래|음악|할때|기분|느낌|moods?)$")
+_TOKEN = re.compile(r"[a-z]+|[가-힣]+")
+_LONGEST = 12  # letters of a mood word
 _RANK = 0.5  # of two feelings that are listed, the later one weighs half
 
-# Russell (1980), "A circumplex model of affect", figure 2, read off roughly as (valence, arousal) in [-1, 1];
-# love and gratitude, which are not in it, stand between their neighbours.
+# Russell (1980), "A circumplex model of affect", figure 2, read off roughly as (valence, arousal) in [-1, 1]. Love and
+# gratitude are not in it; love stands where love songs are, slower and quieter than glad ones.
 _PLACES: Mapping[str, tuple[float, float]] = {
-    "joy": (0.9, 0.5), "love": (0.7, 0.1), "gratitude": (0.75, -0.15), "calm": (0.6, -0.7),
-    "sadness": (-0.7, -0.5), "anger": (-0.6, 0.75), "anxiety": (-0.6, 0.45), "fatigue": (-0.2, -0.85),
+    "joy": (0.9, 0.5), "love": (0.4, -0.3), "gratitude": (0.75, -0.15), "calm": (0.6, -0.7),
+    "sadness": (-0.7, -0.5), "anger": (-0.6, 0.75), "anxiety": (-0.6, 0.1), "fatigue": (-0.2, -0.85),
 }  # fmt: skip
 _SHARPNESS = 3.0
+_MIDDLE = {"valence": 0.45, "energy": 0.6}  # of recorded music, most of which is mastered loud
+_NEUTRAL = 0.3  # most lines tell something plainly; what little they feel is what is looked for
 
 
 @cache
@@ -74,7 +78,7 @@ def from_sound(sound: Mapping[str, float]) -> Array:
     row = np.zeros(len(PRODUCT), np.float32)
     if "valence" not in sound or "energy" not in sound:
         return row
-    valence, arousal = 2 * sound["valence"] - 1, 2 * sound["energy"] - 1
+    valence, arousal = (2.2 * (sound[name] - middle) for name, middle in _MIDDLE.items())
     for label, (x, y) in _PLACES.items():
         row[PRODUCT.index(label)] = math.exp(-_SHARPNESS * ((valence - x) ** 2 + (arousal - y) ** 2))
     return summing_to_one(row)
@@ -83,13 +87,37 @@ def from_sound(sound: Mapping[str, float]) -> Array:
 def from_lines(proba: Array) -> Array:
     """Return the (12,) row of lines that a classifier has read, (n, 12) probabilities, summing to 1.
 
-    A line counts by the probability of its strongest feeling that is not neutral, so a song is not neutral because
-    most of its lines are plain.
+    A line counts by the probability of its strongest feeling that is not neutral, and neutral counts less than the
+    others, so a song is not neutral because most of its lines are plain. Squared, a sure feeling outweighs faint ones.
     """
     if not len(proba):
         return np.zeros(len(PRODUCT), np.float32)
+    scale = np.ones(len(PRODUCT), np.float32)
+    scale[PRODUCT.index("neutral")] = _NEUTRAL
     felt = np.delete(proba, PRODUCT.index("neutral"), axis=1).max(axis=1)
-    return summing_to_one(np.asarray(felt @ (proba**2), np.float32))
+    return summing_to_one(np.asarray(felt @ (proba * scale) ** 2, np.float32))
+
+
+def from_theme(texts: Sequence[str], proba: Array) -> Array:
+    """Return the (12,) row of sentences about a song and of what a classifier reads in them, (n, 12).
+
+    Mood words that a sentence uses count twice as much as the classifier, which learned from people who speak of
+    themselves, not from descriptions.
+    """
+    said = np.sum([mentioned(text) for text in texts], axis=0) if texts else np.zeros(len(PRODUCT), np.float32)
+    return summing_to_one(summing_to_one(said) + np.float32(0.5) * from_lines(proba))
+
+
+def mentioned(text: str) -> Array:
+    """Return the (12,) sum of what the mood words of a text mean; a Korean word is known by its start."""
+    row = np.zeros(len(PRODUCT), np.float32)
+    for token in _TOKEN.findall(text.lower()):
+        shortest = 2 if token[0] >= "가" else len(token)
+        starts = (token[:n] for n in range(min(len(token), _LONGEST), shortest - 1, -1))
+        feels = next((links()[start] for start in starts if start in links()), {})
+        for label, weight in feels.items():
+            row[PRODUCT.index(label)] += weight
+    return row
 
 
 def summing_to_one(row: Array) -> Array:

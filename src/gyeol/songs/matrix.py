@@ -114,7 +114,7 @@ def _evidence(songs: Sequence[Song], readers: Readers, usual: Array) -> list[dic
         rows = {
             "given": (feelings.GIVEN, feelings.from_shares({} if song.heard else song.shares)),
             "tags": _tags(song, usual),
-            "theme": (feelings.THEME, feelings.from_lines(told)),
+            "theme": (feelings.THEME, feelings.from_theme(_themes(song), told)),
             "lyrics": (
                 feelings.trust(feelings.LYRICS, len(sung), feelings.ENOUGH_LINES),
                 feelings.from_lines(sung),

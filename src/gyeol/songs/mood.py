@@ -59,11 +59,19 @@ def targets(feeling: Array, mood: str, n: int) -> Array:
         mood: one of `MOODS`.
         n: how many songs.
     """
-    wished = feeling @ policy(mood)
+    wished = (_prevailing(feeling) if mood == "opposite" else feeling) @ policy(mood)
     if mood != "lift":
         return np.broadcast_to(wished, (n, len(PRODUCT)))
     way = np.linspace(0, 1, n, dtype=np.float32)[:, None] if n > 1 else np.ones((1, 1), np.float32)
     return (1 - way) * (feeling @ policy("same")) + way * wished
+
+
+def _prevailing(feeling: Array) -> Array:
+    """Return the feelings of the sign that prevails: the opposite of joy and grief together is not both again."""
+    sign = 1.0 if float(feeling @ _valences()) >= 0 else -1.0
+    kept = np.where(_valences() * sign > 0, feeling, 0)
+    total = float(kept.sum())
+    return np.asarray(kept / total if total > 1e-6 else feeling, np.float32)
 
 
 def valence(rows: Array) -> Array:
