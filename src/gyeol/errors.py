@@ -104,3 +104,10 @@ class RemoteError(GyeolError):
 
     exit_code = 10
     http_status = 502
+
+
+class Conflict(GyeolError):
+    """Something was changed elsewhere since it was read, as in another tab; nothing was overwritten."""
+
+    exit_code = 11
+    http_status = 409

@@ -61,11 +61,15 @@ class Store:
         """
         with self._writing() as connection:
             found = connection.execute(delete(Profile).where(Profile.name == _name(profile))).rowcount
+        self.scrub()
+        return bool(found)
+
+    def scrub(self) -> None:
+        """Empty the write-ahead log and remove the copies that migrations left: both may hold what was deleted."""
         with in_words(self.path), self._engine.connect() as connection:
             connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
             for copy in backups(self.path):
                 copy.unlink(missing_ok=True)
-        return bool(found)
 
     def like(self, profile: str, item: str) -> None:
         """Note that a profile likes an item; a second time changes nothing."""

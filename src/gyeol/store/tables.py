@@ -1,7 +1,10 @@
-"""The tables of the store. None has a column for what was written: queries keep feelings, never the text."""
+"""The tables of the store.
+
+What was written stands in the diary alone, where its author put it; queries keep feelings, never the text.
+"""
 
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 import numpy as np
@@ -15,12 +18,13 @@ from sqlalchemy import (
     Float,
     ForeignKey,
     ForeignKeyConstraint,
+    Index,
     LargeBinary,
     TypeDecorator,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-REVISION = "0002"  # the Alembic revision that these tables have; a test compares the two
+REVISION = "0003"  # the Alembic revision that these tables have; a test compares the two
 
 Array = NDArray[np.float32]
 
@@ -151,3 +155,40 @@ class Rating(Table):
     item_id: Mapped[str] = mapped_column(primary_key=True)
     value: Mapped[int]
     created: Mapped[datetime] = mapped_column(Moment)
+
+
+class DiaryEntry(Table):
+    """A page of a diary, in its author's words, and what was read in it."""
+
+    __tablename__ = "entries"
+    __table_args__ = (
+        Index("ix_entries_profile_id_day", "profile_id", "day"),
+        {"sqlite_autoincrement": True},
+    )  # ids of deleted entries are never given again
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    profile_id: Mapped[int] = mapped_column(ForeignKey("profiles.id", ondelete="CASCADE"))
+    day: Mapped[date]
+    title: Mapped[str]
+    text: Mapped[str]
+    created: Mapped[datetime] = mapped_column(Moment)
+    edited: Mapped[datetime] = mapped_column(Moment)
+    version: Mapped[int]  # 1 when written, one more with each edit
+    language: Mapped[str]
+    top: Mapped[str]
+    emotions: Mapped[dict[str, Any]] = mapped_column(JSON)  # label -> probability, of the day
+    confidence: Mapped[float] = mapped_column(Float)
+    model: Mapped[str]
+    splitter: Mapped[str]
+
+
+class DiarySentence(Table):
+    """What was read in one sentence of an entry; its words are `entries.text[start:end]`."""
+
+    __tablename__ = "entry_sentences"
+
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entries.id", ondelete="CASCADE"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)  # 0 = first
+    start: Mapped[int]
+    end: Mapped[int]
+    emotions: Mapped[dict[str, Any]] = mapped_column(JSON)

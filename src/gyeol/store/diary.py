@@ -1,0 +1,169 @@
+"""Entries of the diary in the store: the one place where what somebody wrote is kept, because they asked for it.
+
+Nothing here logs or copies a text; deleting overwrites its bytes and empties the write-ahead log.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
+
+from gyeol.errors import BadRequest, Conflict
+from gyeol.store.entries import Entry, Mood, Page, SentenceRow
+from gyeol.store.store import Store, _name, _now, _plain, _profile_id
+from gyeol.store.tables import DiaryEntry, DiarySentence, Profile
+
+
+def write(store: Store, profile: str, pages: Iterable[Page]) -> list[Entry]:
+    """Keep new pages, all or none; the profile is created if new."""
+    with store._writing() as connection:
+        owner = _profile_id(connection, profile)
+        return [_insert(connection, owner, page) for page in pages]
+
+
+def edit(store: Store, profile: str, entry_id: int, version: int, page: Page) -> Entry:
+    """Put a page in place of an entry's.
+
+    Raises:
+        BadRequest: the profile has no such entry.
+        Conflict: somebody edited it since this version was read; nothing was changed.
+    """
+    with store._writing() as connection:
+        before = _row(connection, profile, entry_id)
+        if before.version != version:
+            raise Conflict(
+                f"entry {entry_id} was changed elsewhere (it is at version {before.version}, this edit began at "
+                f"{version}), and nothing was overwritten; look at it and save again."
+            )
+        values = _values(page) | {"version": version + 1, "edited": _now()}
+        connection.execute(update(DiaryEntry).where(DiaryEntry.id == entry_id).values(values))
+        connection.execute(delete(DiarySentence).where(DiarySentence.entry_id == entry_id))
+        _sentences(connection, entry_id, page)
+        return Entry(entry_id, version + 1, before.created, values["edited"], page)
+
+
+def erase(store: Store, profile: str, entry_id: int) -> None:
+    """Delete an entry for good: its bytes are overwritten, the log is emptied, and copies of migrations go.
+
+    Raises:
+        BadRequest: the profile has no such entry.
+    """
+    with store._writing() as connection:
+        _row(connection, profile, entry_id)
+        connection.execute(delete(DiaryEntry).where(DiaryEntry.id == entry_id))
+    store.scrub()
+
+
+def entry(store: Store, profile: str, entry_id: int) -> Entry:
+    """Return an entry with its sentences; raise `BadRequest` if the profile has none of this id."""
+    with store._reading() as connection:
+        row = _row(connection, profile, entry_id)
+        found = connection.execute(
+            select(DiarySentence.start, DiarySentence.end, DiarySentence.emotions)
+            .where(DiarySentence.entry_id == entry_id)
+            .order_by(DiarySentence.position)
+        )
+        return _entry(row, tuple(SentenceRow(*sentence) for sentence in found))
+
+
+def entries(
+    store: Store,
+    profile: str,
+    *,
+    first: date | None = None,
+    last: date | None = None,
+    words: Sequence[str] = (),
+    limit: int | None = None,
+) -> list[Entry]:
+    """Return entries, the newest day first and within a day the last written first; without their sentences.
+
+    Args:
+        store: the store.
+        profile: whose they are.
+        first: the earliest day, or None.
+        last: the latest day, or None.
+        words: each must stand in title or text; letters of a-z match in either case.
+        limit: how many at most.
+    """
+    query = (
+        select(DiaryEntry.__table__)
+        .where(DiaryEntry.profile_id == _mine(profile), *_between(first, last), *map(_holds, words))
+        .order_by(DiaryEntry.day.desc(), DiaryEntry.id.desc())
+        .limit(limit)
+    )
+    with store._reading() as connection:
+        return [_entry(row, ()) for row in connection.execute(query)]
+
+
+def moods(store: Store, profile: str, first: date | None = None, last: date | None = None) -> list[Mood]:
+    """Return the feeling of each entry from one day to another, oldest first; no text is read for it."""
+    query = (
+        select(
+            DiaryEntry.id, DiaryEntry.day, DiaryEntry.top, DiaryEntry.emotions, DiaryEntry.confidence,
+            func.length(DiaryEntry.text),
+        )
+        .where(DiaryEntry.profile_id == _mine(profile), *_between(first, last))
+        .order_by(DiaryEntry.day, DiaryEntry.id)
+    )  # fmt: skip
+    with store._reading() as connection:
+        return [Mood(*row) for row in connection.execute(query)]
+
+
+def _insert(connection: Connection, owner: int, page: Page) -> Entry:
+    now = _now()
+    row = _values(page) | {"profile_id": owner, "version": 1, "created": now, "edited": now}
+    entry_id = connection.execute(insert(DiaryEntry).values(row).returning(DiaryEntry.id)).scalar_one()
+    _sentences(connection, entry_id, page)
+    return Entry(entry_id, 1, now, now, page)
+
+
+def _values(page: Page) -> dict[str, Any]:
+    values = vars(page) | {"emotions": _plain(page.emotions)}
+    del values["sentences"]
+    return values
+
+
+def _sentences(connection: Connection, entry_id: int, page: Page) -> None:
+    rows = [
+        {"entry_id": entry_id, "position": i, "start": s.start, "end": s.end, "emotions": _plain(s.emotions)}
+        for i, s in enumerate(page.sentences)
+    ]
+    if rows:
+        connection.execute(insert(DiarySentence), rows)
+
+
+def _row(connection: Connection, profile: str, entry_id: int) -> Row[Any]:
+    row = connection.execute(
+        select(DiaryEntry.__table__).where(DiaryEntry.id == entry_id, DiaryEntry.profile_id == _mine(profile))
+    ).one_or_none()
+    if row is None:
+        raise BadRequest(
+            f"there is no diary entry {entry_id}; 'gyeol diary list' shows those that are there."
+        )
+    return row
+
+
+def _entry(row: Row[Any], sentences: tuple[SentenceRow, ...]) -> Entry:
+    page = Page(
+        row.day, row.title, row.text, row.language, row.top, row.emotions, row.confidence, row.model, row.splitter,
+        sentences,
+    )  # fmt: skip
+    return Entry(row.id, row.version, row.created, row.edited, page)
+
+
+def _mine(profile: str) -> Any:
+    return select(Profile.id).where(Profile.name == _name(profile)).scalar_subquery()
+
+
+def _between(first: date | None, last: date | None) -> list[Any]:
+    earliest = [DiaryEntry.day >= first] if first else []
+    return earliest + ([DiaryEntry.day <= last] if last else [])
+
+
+def _holds(word: str) -> Any:
+    """Return the condition that a word stands in title or text, however its Hangul is composed."""
+    forms = {word, unicodedata.normalize("NFC", word), unicodedata.normalize("NFD", word)}
+    columns = (DiaryEntry.title, DiaryEntry.text)
+    return or_(*(column.icontains(form, autoescape=True) for form in sorted(forms) for column in columns))
