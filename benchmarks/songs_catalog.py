@@ -12,7 +12,9 @@ import random
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from zlib import crc32
 
@@ -20,21 +22,29 @@ import numpy as np
 
 from gyeol.catalog import Catalog, unit
 from gyeol.emotion import PRODUCT
+from gyeol.engine import Engine
 from gyeol.engine.models import Models
+from gyeol.engine.song_answers import SongAnswer
 from gyeol.engine.song_choose import rank, weights
 from gyeol.engine.song_lists import SongLists, cover
-from gyeol.engine.songs import Songs
 from gyeol.recommend import Query
 from gyeol.songs import feelings, library, shipped
 from gyeol.songs import mood as moods
 from gyeol.songs.matrix import matrix, row_without
 from gyeol.songs.readers import read
-from gyeol.songs.song import plain
-from gyeol.store import Store
 
 N_TEXTS, N_SONGS, N_TIMES = 500, 50_000, 200
 
-WHEN = ["오늘", "아침부터", "퇴근길에", "저녁에", "주말 내내", "수업이 끝나고", "비가 오는데", "친구를 만나서"]
+WHEN = [
+    "오늘",
+    "아침부터",
+    "퇴근길에",
+    "저녁에",
+    "주말 내내",
+    "수업이 끝나고",
+    "비가 오는데",
+    "친구를 만나서",
+]
 FELT = [
     "너무 기뻐서 웃음이 났다.", "합격 소식을 듣고 소리를 질렀다.", "좋아하는 사람과 손을 잡았다.",
     "엄마가 해 준 밥이 고마웠다.", "도와준 동료에게 고맙다고 말했다.", "조용히 차를 마시니 마음이 편안했다.",
@@ -64,11 +74,11 @@ def texts(n: int, seed: int = 0) -> list[str]:
     return list(found)
 
 
-def moved(songs: Songs, name: str, valence: dict[str, float] | None = None) -> None:
+def moved(ask: Callable[..., SongAnswer], name: str, valence: dict[str, float] | None = None) -> None:
     """Print the share of texts whose list for "opposite" is more (or less) pleasant than that for "same", as asked."""
 
     def mean(text: str, mood: str) -> float:
-        found = songs.for_text(text, mood=mood, profile=None).songs
+        found = ask(text, mood=mood, profile=None).songs
         if valence is not None:
             return float(np.mean([valence[s.id] for s in found]))
         rows = np.stack([PRODUCT.vector(dict(s.feelings)) for s in found])
@@ -76,7 +86,7 @@ def moved(songs: Songs, name: str, valence: dict[str, float] | None = None) -> N
 
     hits, up = [], []
     for text in texts(N_TEXTS):
-        felt = moods.felt(songs.for_text(text, n=1, profile=None).reading.emotions)
+        felt = moods.felt(ask(text, n=1, profile=None).reading.emotions)
         way = -np.sign(moods.valence(felt[None])[0]) or 1.0
         shift = mean(text, "opposite") - mean(text, "same")
         hits.append(shift * way > 0)
@@ -90,7 +100,9 @@ def speed(models: Models) -> None:
     rng = np.random.default_rng(0)
     base = matrix("x", shipped.songs(), SongLists(models, Path()).readers)
     at = rng.integers(0, len(base), N_SONGS)
-    noise = {s: rng.normal(0, 0.02, (N_SONGS, rows.shape[1])).astype(np.float32) for s, rows in base.spaces.items()}
+    noise = {
+        s: rng.normal(0, 0.02, (N_SONGS, rows.shape[1])).astype(np.float32) for s, rows in base.spaces.items()
+    }
     items = tuple(replace(base.items[i], id=f"x/{n}", group=f"a{n % 9000}") for n, i in enumerate(at))
     catalog = Catalog(items, {s: unit(rows[at] + noise[s]) for s, rows in base.spaces.items()}, base.filled)
     _ = catalog.row, catalog.known
@@ -157,32 +169,22 @@ def report(name: str, truth: np.ndarray, rows: list[np.ndarray]) -> None:
 def main() -> None:
     models, music = Models(), Path(sys.argv[1]) if len(sys.argv) > 1 else None
     print("| measure | value | n |\n|---|---|---|")
-    with tempfile.TemporaryDirectory() as home:
-        store = Store.open(f"sqlite:///{home}/x.sqlite3")
-        moved(Songs(models, lambda: store, Path(home) / "none", ""), "shipped list, our rows")
+    with tempfile.TemporaryDirectory() as home, Engine.open(home) as engine:
+        moved(engine.songs.for_text, "shipped list, our rows")
         if music:
             tagged = read(music / "emotion_song_matrix_6.csv").songs
-            songs = Songs(models, lambda: store, Path(home) / "songs", "")
-            lists = songs.lists
-            catalog = matrix("deezer", [replace(s, sound={}) for s in tagged], lists.readers)
+            catalog = matrix("deezer", [replace(s, sound={}) for s in tagged], engine.songs.lists.readers)
             library.write(Path(home) / "songs", cover("deezer", "", "", catalog, ""), catalog)
             valence = {i.id: s.sound["valence"] for i, s in zip(catalog.items, tagged, strict=True)}
-            only = OnlyList(songs, "deezer")
-            moved(only, "7,842 songs by tags, Deezer's valence", valence)
+            moved(
+                partial(engine.songs.for_text, lists=["deezer"]),
+                "7,842 songs by tags, Deezer's valence",
+                valence,
+            )
     speed(models)
     ours(models, music)
     if music:
         evidence(music)
-
-
-class OnlyList:
-    """Songs of one list."""
-
-    def __init__(self, songs: Songs, name: str) -> None:
-        self.songs, self.name = songs, name
-
-    def for_text(self, text: str, **options):
-        return self.songs.for_text(text, lists=[self.name], **options)
 
 
 if __name__ == "__main__":

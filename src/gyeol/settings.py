@@ -31,9 +31,11 @@ class Settings:
         language: of the interface: "ko", "en", or "auto" to ask the browser or the terminal.
         country: two capital letters that say whose help lines to show, or "" to go by the language.
         splitter: who finds the sentences of a diary: "rules", our own, or "kiwi" (needs the extra "korean").
+        youtube_key: of the YouTube Data API, for `gyeol songs video`; "" gives search addresses instead.
         workers: how many requests are computed at once.
         queue_size: how many more may wait before the server answers 429.
         max_body_bytes: the largest request body that is read.
+        max_upload_bytes: the same where files are uploaded.
     """
 
     home: Path
@@ -44,9 +46,11 @@ class Settings:
     language: str = "auto"
     country: str = ""
     splitter: str = "rules"
+    youtube_key: str = ""
     workers: int = 2
     queue_size: int = 32
     max_body_bytes: int = 4_194_304
+    max_upload_bytes: int = 134_217_728
 
     @classmethod
     def load(cls, env: Mapping[str, str] | None = None) -> Self:
@@ -102,9 +106,11 @@ _RULES: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "language": _matching("auto, ko or en", r"auto|ko|en"),
     "country": _matching("two capital letters such as KR, or nothing", r"([A-Z]{2})?"),
     "splitter": _matching("rules or kiwi", r"rules|kiwi"),
+    "youtube_key": _matching("a key of the YouTube Data API, or nothing", r"[A-Za-z0-9_-]*"),
     "workers": _whole(1, 64),
     "queue_size": _whole(0, 100_000),
     "max_body_bytes": _whole(1024, 1_073_741_824),
+    "max_upload_bytes": _whole(1024, 1_073_741_824),
 }
 
 

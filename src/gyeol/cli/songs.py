@@ -137,6 +137,30 @@ def rate(
     )
 
 
+@app.command("export")
+def export(
+    query: Annotated[int, typer.Argument(help="Number of an answer.")],
+    form: Annotated[str, typer.Option("--format", help="m3u, csv or json.")] = "m3u",
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="File to write; none: stdout.")] = None,
+) -> None:
+    """Write the songs of an answer as a playlist."""
+    with Engine.open() as engine:
+        text = engine.songs.export(query, form)
+    if out is None:
+        sys.stdout.write(text)
+    else:
+        with out.open("w", encoding="utf-8", newline="") as file:
+            file.write(text)
+
+
+@app.command("video")
+def video(song: Annotated[str, typer.Argument(help="Id of a song.")], as_json: AsJson = False) -> None:
+    """Print where to watch a song; asks YouTube only if the setting 'youtube_key' is filled."""
+    with Engine.open() as engine:
+        link = engine.songs.video(song)
+    emit({"id": song, "link": link}) if as_json else print(link)
+
+
 def _message(text: list[str] | None, file: Path | None) -> str:
     if file is not None and text:
         raise BadRequest("give a text or --file, not both.")

@@ -110,7 +110,13 @@ class Engine:
     @cached_property
     def songs(self) -> Songs:
         """Answers texts and diaries with songs."""
-        return Songs(self.trained, lambda: self.store, self.settings.home / "songs", self.settings.country)
+        return Songs(
+            self.trained,
+            lambda: self.store,
+            self.settings.home / "songs",
+            self.settings,
+            lambda text: self.diary.read(text).day,
+        )
 
     @cached_property
     def diary(self) -> Diary:

@@ -17,7 +17,9 @@ def song_reason(say: Phrases, because: SongBecause, concept: str | None) -> str:
         source = because.evidence or "unnamed"
         words = ", ".join(because.words)
         key = "tagged" if source == "tags" and words else source
-        parts.append(say(f"songs.because.{key}", feeling=say(f"feeling.{because.feeling}").lower(), words=words))
+        parts.append(
+            say(f"songs.because.{key}", feeling=say(f"feeling.{because.feeling}").lower(), words=words)
+        )
     if concept:
         parts.append(say("songs.because.concept", concept=concept))
     elif because.about:

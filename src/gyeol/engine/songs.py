@@ -13,7 +13,6 @@ from gyeol import store as stores
 from gyeol.catalog import Array, Item
 from gyeol.engine.answers import Reading
 from gyeol.engine.models import Models
-from gyeol.engine.reader import read
 from gyeol.engine.song_answers import SongAnswer, SongSuggestion
 from gyeol.engine.song_choose import gained, rank, suggestion, weights
 from gyeol.engine.song_lists import SongLists
@@ -22,7 +21,10 @@ from gyeol.engine.song_shelf import SongShelf
 from gyeol.errors import BadRequest
 from gyeol.phrases import Phrases
 from gyeol.recommend import Query, refine
+from gyeol.settings import Settings
 from gyeol.songs import mood as moods
+from gyeol.songs import playlist, video
+from gyeol.songs.link import link, searched
 from gyeol.store import Asked, Shown
 
 if TYPE_CHECKING:
@@ -41,11 +43,20 @@ class Songs:
         trained: read the texts.
         store: returns the store, which is opened when it is first needed.
         own: folder of the user's lists; need not exist.
-        country: whose help lines to show; see `gyeol.safety.check`.
+        settings: whose help lines to show, and the key for videos.
+        read: reads a text, or a diary sentence by sentence, as one.
     """
 
-    def __init__(self, trained: Models, store: Callable[[], "Store"], own: Path, country: str) -> None:
-        self._trained, self._store, self._own, self._country = trained, store, own, country
+    def __init__(
+        self,
+        trained: Models,
+        store: Callable[[], "Store"],
+        own: Path,
+        settings: Settings,
+        read: Callable[[str], Reading],
+    ) -> None:
+        self._trained, self._store, self._own = trained, store, own
+        self._settings, self._read = settings, read
 
     @cached_property
     def lists(self) -> SongLists:
@@ -78,7 +89,7 @@ class Songs:
             meaning: how much it matters what the song is about, 1 to 5.
             n: at most `MAX_SONGS`.
             lists: names of the lists to choose from; none: all.
-            reading: the feelings, if they have been read sentence by sentence; None reads the text as a whole.
+            reading: the feelings, if they have been read already; None reads the text.
             profile: under whom the answer is recorded, and whose dislikes stay away; None: nobody.
 
         Raises:
@@ -90,9 +101,9 @@ class Songs:
         if not 1 <= n <= MAX_SONGS:
             raise BadRequest(f"n must be between 1 and {MAX_SONGS}, not {n}.")
         shelf, clean = self.shelf.of(lists), text.check(message)
-        told = reading or read(self._trained, [message])[0]
+        told = reading or self._read(message)
         wanted = moods.targets(moods.felt(told.emotions), mood, n)
-        offer = safety.check(message, self._country)
+        offer = safety.check(message, self._settings.country)
         if offer is not None and offer.level == "crisis":  # help instead of a playlist
             return SongAnswer(told, offer, mood, (), None)
         query = Query(
@@ -155,6 +166,30 @@ class Songs:
         """Return the songs of an answer that are still at hand, in order; raise `BadRequest` if there is no answer."""
         catalog = self.shelf.catalog
         return [catalog.items[catalog.row[i]] for i in self.shown_ids(query_id) if i in catalog.row]
+
+    def export(self, query_id: int, form: str) -> str:
+        """Return the songs of an answer as a playlist: "m3u", "csv" or "json".
+
+        Raises:
+            BadRequest: there is no such answer.
+            UnknownName: no such form.
+        """
+        return playlist.write(self.shown(query_id), form)
+
+    def video(self, song_id: str) -> str:
+        """Return the address of a song's video: that of its list, or what YouTube finds, or a search address.
+
+        The one call here that opens a connection, and only if the setting `youtube_key` is filled; artist and title
+        are sent, nothing else.
+
+        Raises:
+            UnknownName: no such song.
+            RemoteError: YouTube cannot be reached or refuses the key.
+        """
+        item = self.shelf.song(song_id)
+        if item.facts.get("url") or not self._settings.youtube_key:
+            return link(item)
+        return video.find(searched(item), self._settings.youtube_key) or link(item)
 
     def reason(self, song: SongSuggestion, words: Phrases) -> str:
         """Return in a sentence why a song was chosen, in the language of `words`."""

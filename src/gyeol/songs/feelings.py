@@ -104,7 +104,9 @@ def from_theme(texts: Sequence[str], proba: Array) -> Array:
     Mood words that a sentence uses count twice as much as the classifier, which learned from people who speak of
     themselves, not from descriptions.
     """
-    said = np.sum([mentioned(text) for text in texts], axis=0) if texts else np.zeros(len(PRODUCT), np.float32)
+    said = (
+        np.sum([mentioned(text) for text in texts], axis=0) if texts else np.zeros(len(PRODUCT), np.float32)
+    )
     return summing_to_one(summing_to_one(said) + np.float32(0.5) * from_lines(proba))
 
 
