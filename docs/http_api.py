@@ -26,7 +26,7 @@ $ curl -s http://127.0.0.1:8000/api/v1/health
 **Errors** are problem details (RFC 9457, `application/problem+json`): `type`, `title`, `status`, `detail`,
 and for invalid input `errors`, a list of `where` and `rule`. What was sent is never repeated. Besides the
 statuses listed below: 400 and 421 for a Host header that is not this server's, 403 for a browser on another
-site, 405 for a wrong method, 413 for a body over `max_body_bytes`, 415 for a body that is no JSON, and 429
+site, 405 for a wrong method, 413 for a body over `max_body_bytes` (files: `max_upload_bytes`), 415 for a body that is no JSON, and 429
 with `Retry-After` when `workers` and `queue_size` are used up.
 
 **Pictures** are at the `url` of a sticker. It changes when the picture does, so it may be cached for good.
@@ -50,7 +50,9 @@ def _endpoint(title: str, operation: dict[str, Any]) -> Iterator[str]:
     yield f"## `{title}`\n\n{operation['description']}\n"
     body = operation.get("requestBody")
     if body:
-        yield f"- Body: {_type(body['content']['application/json']['schema'])}"
+        [(kind, content)] = body["content"].items()
+        fields = ", ".join(f"`{name}`" for name in content["schema"].get("properties", {}))
+        yield f"- Body: {_type(content['schema']) if kind == 'application/json' else f'{kind}: {fields}'}"
     for status, answer in operation["responses"].items():
         schema = next((c["schema"] for c in answer.get("content", {}).values() if c.get("schema")), None)
         if int(status) < 300:

@@ -282,7 +282,9 @@ def test_the_page_of_the_taste(client, engine):
 
 
 @pytest.mark.parametrize("language", ["ko", "en"])
-@pytest.mark.parametrize("path", ["/", "/packs", "/packs?q=cat", "/taste", "/packs/{pack}", "/?answered"])
+@pytest.mark.parametrize(
+    "path", ["/", "/packs", "/packs?q=cat", "/taste", "/bring", "/packs/{pack}", "/?answered"]
+)
 def test_markup_is_sound(client, pack, path, language):
     """Names for screen readers, no inline script or style (the policy forbids it), nothing from elsewhere."""
     headers = {"Accept-Language": language}

@@ -1,7 +1,7 @@
 """Everything that the product can do: the CLI and the web call this and nothing else."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 from threading import RLock
@@ -14,7 +14,7 @@ from gyeol.catalog import Item
 from gyeol.classify import Classifier
 from gyeol.classify.why import Carrier
 from gyeol.emotion import Taxonomy
-from gyeol.engine import reader
+from gyeol.engine import intake, reader
 from gyeol.engine.answers import Answer, Because, PackInfo, Reading, Similar, Suggestion
 from gyeol.engine.chat import Chat
 from gyeol.engine.diary import Diary
@@ -23,6 +23,7 @@ from gyeol.engine.packs import Packs
 from gyeol.engine.reasons import reason
 from gyeol.engine.shelf import Shelf
 from gyeol.engine.songs import Songs
+from gyeol.engine.styles import Styles
 from gyeol.engine.taste import Taste
 from gyeol.engine.workshop import Progress
 from gyeol.phrases import Phrases
@@ -121,7 +122,12 @@ class Engine:
     @cached_property
     def diary(self) -> Diary:
         """Reads days and keeps them."""
-        return Diary(self.emotions, self.settings)
+        return Diary(self.emotions, lambda: self.store, self.settings)
+
+    @cached_property
+    def styles(self) -> Styles:
+        """Compares looks with the packs, and lays all stickers out on a map."""
+        return Styles(self.trained, lambda: self.shelf)
 
     @cached_property
     def taste(self) -> Taste:
@@ -226,6 +232,10 @@ class Engine:
         """
         return self.library.import_path(path, replace=replace, progress=progress)
 
+    def take_packs(self, path: Path, *, replace: bool = False) -> list[Report]:
+        """Import what a stranger may have sent: as `import_packs`, in a process of its own with limits."""
+        return intake.take(self.settings.home / "packs", path, replace=replace)
+
     def add_iconify(
         self, name: str, *, replace: bool = False, progress: Progress | None = None
     ) -> list[Report]:
@@ -264,6 +274,7 @@ class Engine:
         at_least: int = 3,
         by_use: bool = False,
         by_similarity: bool = False,
+        leave_out: Collection[str] = (),
         profile: str = "me",
     ) -> Tally:
         """Let stickers vote for the packs that look like them (R1.3); see `gyeol.recommend.vote.vote`.
@@ -273,10 +284,13 @@ class Engine:
             at_least: how many packs to choose; ties may make them more.
             by_use: what the profile sends more often has more votes.
             by_similarity: a nearer pack gets more of a vote.
+            leave_out: packs that cannot be voted for, as the stickers' own.
             profile: whose uses count.
         """
         uses = self.store.uses(profile) if by_use else None
-        return self.library.vote(like, at_least=at_least, uses=uses, by_similarity=by_similarity)
+        return self.library.vote(
+            like, at_least=at_least, uses=uses, by_similarity=by_similarity, leave_out=leave_out
+        )
 
     # --- what a profile likes --------------------------------------------------------------------------------
 

@@ -1,13 +1,13 @@
 """The packs of the product: find, bring, draw and remove them, and compare their styles."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from threading import RLock
 
 import numpy as np
 
-from gyeol.catalog import Item
+from gyeol.catalog import Catalog, Item
 from gyeol.engine.answers import PackInfo, Similar
 from gyeol.engine.covers import info
 from gyeol.engine.find import find
@@ -127,6 +127,7 @@ class Packs:
         at_least: int = 3,
         uses: Mapping[str, float] | None = None,
         by_similarity: bool = False,
+        leave_out: Collection[str] = (),
     ) -> Tally:
         """Let stickers vote for the packs that look like them (R1.3); see `gyeol.recommend.vote.vote`.
 
@@ -135,12 +136,13 @@ class Packs:
             at_least: how many packs to choose; ties may make them more.
             uses: id -> how much it is sent; what is sent more has more votes. None: all vote alike.
             by_similarity: a nearer pack gets more of a vote.
+            leave_out: packs that cannot be voted for, as the stickers' own.
         """
         shelf = self.shelf
         rows = [shelf.catalog.row[shelf.sticker(sticker).id] for sticker in like]
         return vote(
             shelf.catalog.spaces["style"][rows],
-            shelf.by_pack,
+            _without(shelf.by_pack, leave_out),
             at_least=at_least,
             counts=[uses.get(sticker, 0) for sticker in like] if uses is not None else None,
             by_similarity=by_similarity,
@@ -157,3 +159,9 @@ class Packs:
                 raise AlreadyThere(f"a pack '{name}' is there already; replace it with --replace.")
 
         return check
+
+
+def _without(packs: Catalog, names: Collection[str]) -> Catalog:
+    keep = [row for row, item in enumerate(packs.items) if item.id not in names]
+    spaces = {space: rows[keep] for space, rows in packs.spaces.items()}
+    return Catalog(tuple(packs.items[row] for row in keep), spaces, packs.filled)

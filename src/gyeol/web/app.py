@@ -10,7 +10,7 @@ from starlette.staticfiles import StaticFiles
 from gyeol import __version__
 from gyeol.engine import Engine
 from gyeol.settings import Settings
-from gyeol.web import api, pages, problems
+from gyeol.web import api, pages, problems, upload
 from gyeol.web.desk import Desk
 from gyeol.web.guard import Guard
 from gyeol.web.render import STATIC, static_revision
@@ -31,7 +31,7 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
     Args:
         engine: answers; it is not closed here.
         settings: `host` and `allowed_hosts` say under which names it may be addressed, `workers`,
-            `queue_size` and `max_body_bytes` how much it takes on.
+            `queue_size`, `max_body_bytes` and `max_upload_bytes` how much it takes on.
     """
     desk = Desk(settings.workers, settings.queue_size)
 
@@ -56,6 +56,9 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
     problems.install(app)
     problems.describe(app)
     app.add_middleware(
-        Guard, hosts=(settings.host, *settings.allowed_hosts), max_body_bytes=settings.max_body_bytes
+        Guard,
+        hosts=(settings.host, *settings.allowed_hosts),
+        max_body_bytes=settings.max_body_bytes,
+        larger=dict.fromkeys(upload.PATHS, settings.max_upload_bytes),
     )
     return app

@@ -2,7 +2,7 @@
 
 import logging
 import traceback
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -45,12 +45,15 @@ class Guard:
         app: what it guards.
         hosts: names under which the server may be addressed, beside the loopback names (DNS rebinding).
         max_body_bytes: the largest body that is read, whether or not its length is declared.
+        larger: path -> the same for a path that takes files.
     """
 
-    def __init__(self, app: ASGIApp, hosts: Iterable[str], max_body_bytes: int) -> None:
+    def __init__(
+        self, app: ASGIApp, hosts: Iterable[str], max_body_bytes: int, larger: Mapping[str, int]
+    ) -> None:
         self._app = app
         self._hosts = frozenset((*LOOPBACK, *(_bracketed(host.lower()) for host in hosts)))
-        self._limit = max_body_bytes
+        self._limit, self._larger = max_body_bytes, larger
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -76,7 +79,7 @@ class Guard:
             await refusal(scope, *refused)(scope, receive, send_guarded)
             return
         try:
-            await self._app(scope, self._limited(receive), send_guarded)
+            await self._app(scope, self._limited(scope, receive), send_guarded)
         except Exception as error:
             _LOG.error("%s", _where(error))
             if not started:
@@ -96,18 +99,21 @@ class Guard:
         if scope["method"] not in _SAFE_METHODS and _foreign(headers, host):
             return 403, "foreign-origin"
         length = headers.get("content-length", "0")
-        if length.isdecimal() and int(length) > self._limit:
+        if length.isdecimal() and int(length) > self._most(scope):
             return 413, "too-large"
         return None
 
-    def _limited(self, receive: Receive) -> Receive:
-        read = 0
+    def _most(self, scope: Scope) -> int:
+        return self._larger.get(scope["path"], self._limit)
+
+    def _limited(self, scope: Scope, receive: Receive) -> Receive:
+        read, most = 0, self._most(scope)
 
         async def receive_limited() -> Message:
             nonlocal read
             message = await receive()
             read += len(message.get("body", b""))
-            if read > self._limit:
+            if read > most:
                 raise HTTPException(413)
             return message
 

@@ -16,7 +16,11 @@ class Place:
     path: str
 
 
-SHELF_TABS = (("shelf", "/packs"), ("taste", "/taste"))  # the pages about stickers: name, address
+SHELF_TABS = (
+    ("shelf", "/packs"),
+    ("taste", "/taste"),
+    ("bring", "/bring"),
+)  # the pages about stickers: name, address
 
 PLACES = (
     Place("chat", "/"),

@@ -21,7 +21,8 @@ _DETAILS = {
     "unknown-host": "this server does not go by that name; use http://127.0.0.1, or add the name to the "
     "setting 'allowed_hosts'.",
     "foreign-origin": "another site may not change anything here; open the page itself and try again.",
-    "too-large": "the request is larger than the setting 'max_body_bytes' allows; send it in parts.",
+    "too-large": "the request is larger than the setting 'max_body_bytes' (files: 'max_upload_bytes') allows; "
+    "send it in parts.",
     "unexpected": "something went wrong that should not have; the server's own log says where.",
     "not-found": "there is nothing at this address; GET /api/v1/openapi.json lists what there is.",
     "method-not-allowed": "this address exists, but not for this method; the header Allow lists its methods.",

@@ -5,7 +5,7 @@ A new resource is a module with a `router` and its own shapes, named in `_RESOUR
 
 from fastapi import APIRouter, Depends
 
-from gyeol.web.api import emotions, health, likes, packs, stickers, taste
+from gyeol.web.api import emotions, health, likes, packs, stickers, taste, uploads
 from gyeol.web.api.parts import PROBLEMS, json_only
 
 _RESOURCES = (
@@ -17,6 +17,10 @@ _RESOURCES = (
     health,
 )
 
-router = APIRouter(prefix="/api/v1", responses=PROBLEMS, dependencies=[Depends(json_only)])
+_FORMS = (uploads,)  # take files as forms do instead of JSON
+
+router = APIRouter(prefix="/api/v1", responses=PROBLEMS)
 for _resource in _RESOURCES:
+    router.include_router(_resource.router, dependencies=[Depends(json_only)])
+for _resource in _FORMS:
     router.include_router(_resource.router)

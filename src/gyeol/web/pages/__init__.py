@@ -9,13 +9,14 @@ A new page is a module with a `router`, named in `_PAGES`, and a line in `gyeol.
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
-from gyeol.web.pages import choices, home, pack, packs, taste
+from gyeol.web.pages import bring, choices, home, pack, packs, taste
 
 _PAGES = (
     home,
     packs,
     pack,
     taste,
+    bring,
     choices,
 )
 

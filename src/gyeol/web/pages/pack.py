@@ -6,6 +6,7 @@ from fastapi.responses import RedirectResponse, Response
 from gyeol.engine import Engine
 from gyeol.web.language import Choice
 from gyeol.web.pages import parts
+from gyeol.web.pages.bring import near
 from gyeol.web.pages.parts import PROFILE, Sent
 from gyeol.web.render import render
 from gyeol.web.view import View
@@ -27,6 +28,9 @@ async def pack_changed(request: Request, name: str) -> Response:
     engine, desk, choice = parts.of(request)
     sent = await Sent.of(request)
     part = parts.wants_part(request)
+    if (await parts.fields(request)).get("remove") == name:
+        await desk.do(lambda: engine.remove_pack(name))
+        return RedirectResponse("/packs", 303)
 
     def work() -> str:
         engine.pack(name)
@@ -45,5 +49,6 @@ def _pack(engine: Engine, choice: Choice, name: str) -> str:
         choice,
         tile=view.tile(info),
         cards=[view.card(item) for item in items],
+        votes=near(engine, view, name) if not info.ours else [],
         similar=view.tiles(engine.similar(name, N_SIMILAR)),
     )

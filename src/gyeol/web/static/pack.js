@@ -6,7 +6,7 @@ import { theme } from "./theme.js";
 
 document.getElementById("form").addEventListener("submit", (event) => {
   const button = event.submitter;
-  if (button?.name === "lang") return;
+  if (button?.name === "lang" || "whole" in (button?.dataset ?? {})) return; // the whole page changes
   event.preventDefault();
   if (button?.name === "theme") theme(button);
   else if ("part" in button.dataset) ask({ [button.name]: button.value });

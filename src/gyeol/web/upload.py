@@ -1,0 +1,77 @@
+"""Lay uploaded files into a folder of their own, under tame names, until they are imported."""
+
+import re
+import shutil
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from starlette.datastructures import FormData, UploadFile
+
+from gyeol.errors import BadRequest
+
+PATHS = ("/bring", "/api/v1/packs")  # where bodies may be as large as the setting `max_upload_bytes`
+MAX_FILES = 2000
+MAX_FIELDS = 10
+_DEPTH = 4  # folders in folders are packs of packs at most
+_NAME_CHARS = 120
+_ZIP = (".zip", ".tgz", ".gz", ".json")
+_UNSAFE = re.compile(r'[\x00-\x1f<>:"|?*]')
+
+
+@contextmanager
+def laid_out(form: FormData) -> Iterator[Path]:
+    """Yield the path to import: the one archive, or a folder of all files; gone when the block ends.
+
+    Args:
+        form: `files`, one or many, whose names may hold folders; and `title`, the name of the pack where the files
+            bring none.
+
+    Raises:
+        BadRequest: there is no file, or one has no usable name.
+    """
+    uploads = [one for one in form.getlist("files") if isinstance(one, UploadFile) and one.filename]
+    if not uploads:
+        raise BadRequest(
+            "an upload needs at least one file in the field 'files'; choose a folder, a zip or pictures."
+        )
+    title = _tame(str(form.get("title") or "")) or "my stickers"
+    with TemporaryDirectory(prefix="gyeol-") as home:
+        root = Path(home) / title
+        root.mkdir()
+        paths = [_inside(one.filename or "") for one in uploads]
+        tops = {path.parts[0] for path in paths if len(path.parts) > 1}
+        for upload, path in zip(uploads, paths, strict=True):
+            target = root / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            with target.open("wb") as file:
+                shutil.copyfileobj(upload.file, file)
+        alone = root / paths[0]
+        if len(paths) == 1 and alone.suffix.lower() in _ZIP:
+            yield _titled(alone, title) if form.get("title") else alone
+        elif len(tops) == 1 and all(len(path.parts) > 1 for path in paths) and not form.get("title"):
+            yield root / tops.pop()
+        else:
+            yield root
+
+
+def _titled(archive: Path, title: str) -> Path:
+    return archive.rename(archive.with_name(title + archive.suffix.lower()))
+
+
+def _inside(name: str) -> Path:
+    """Return a path of tame parts for what a browser calls a file; raise `BadRequest` if none is left."""
+    parts = [_tame(part) for part in name.replace("\\", "/").split("/")]
+    tame = [part for part in parts if part]
+    if not tame:
+        raise BadRequest("a file that is uploaded needs a name; rename it.")
+    return Path(*tame[-_DEPTH:])
+
+
+def _tame(part: str) -> str:
+    """Return a file name without what leads elsewhere, hides or cannot be written; "" if nothing is left."""
+    clean = _UNSAFE.sub("", unicodedata.normalize("NFC", part)).strip(" .")
+    stem, dot, suffix = clean.rpartition(".")
+    return f"{stem[:_NAME_CHARS]}{dot}{suffix[:10]}" if dot else clean[:_NAME_CHARS]
