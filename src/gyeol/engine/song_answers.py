@@ -17,7 +17,7 @@ class SongBecause:
         words: the tags that say it, if the evidence is "tags".
         concept: the axis of the meaning space that text and song share, where its axes have names.
         about: True if text and song are about alike things.
-        rated: True if earlier ratings speak for it.
+        rated: the id of the song whose rating speaks for it most, or None.
     """
 
     feeling: str | None
@@ -25,7 +25,7 @@ class SongBecause:
     words: tuple[str, ...] = ()
     concept: str | None = None
     about: bool = False
-    rated: bool = False
+    rated: str | None = None
 
 
 @dataclass(frozen=True)

@@ -10,14 +10,14 @@ from gyeol.catalog import Array, Catalog, Item
 from gyeol.emotion import PRODUCT
 from gyeol.engine.song_answers import SongBecause, SongSuggestion
 from gyeol.recommend import Query, Recommendation, standardised
+from gyeol.recommend.ratings import Preferences
 from gyeol.songs.feelings import meant
 from gyeol.songs.link import link
 from gyeol.songs.matrix import named, row_without
 from gyeol.songs.song import plain
 
 PER_ARTIST = 2
-BASE: Mapping[str, float] = {"emotion": 1.0, "meaning": 0.6, "sound": 0.5}  # at an importance of 3 of 5
-_RAISED = 0.25  # by which ratings must have raised a score to be its reason
+BASE: Mapping[str, float] = {"emotion": 1.0, "meaning": 0.6, "taste": 1.0}  # at an importance of 3 of 5
 _SAID = 0.05  # standard deviations that a score must fall by for something to be called its reason
 
 Scores = NDArray[np.float32]
@@ -28,71 +28,76 @@ def weights(emotion: int, meaning: int) -> dict[str, float]:
     return {
         "emotion": BASE["emotion"] * emotion / 3,
         "meaning": BASE["meaning"] * meaning / 3,
-        "sound": BASE["sound"],  # it has a say only after ratings, when a query has a sound
+        "taste": BASE["taste"],  # it has a say only after ratings
     }
 
 
-def rank(catalog: Catalog, query: Query, targets: Array, weight: Mapping[str, float]) -> list[Recommendation]:
+def rank(
+    catalog: Catalog,
+    query: Query,
+    targets: Array,
+    weight: Mapping[str, float],
+    taste: Preferences | None = None,
+) -> list[Recommendation]:
     """Return one song a row of `targets`, in order; fewer if the catalogue runs out; an artist at most twice.
 
     Args:
         catalog: what to choose from.
         query: the other spaces, and what must not be answered.
         targets: (n, 12) what each song shall feel; for most moods all rows are alike.
-        weight: space -> weight.
+        weight: space -> weight, and that of "taste".
+        taste: what earlier ratings let expect of each song; None: there are none.
     """
     fixed = {
         space: weight[space] * standardised(vector, catalog.spaces[space], catalog.known[space])
         for space, vector in query.vectors.items()
         if space != "emotion" and vector.any() and weight.get(space)
     }
-    free = np.ones(len(catalog), np.bool_)
-    free[[catalog.row[i] for i in query.exclude if i in catalog.row]] = False
+    if taste is not None and taste.rated:
+        fixed["taste"] = np.float32(weight["taste"]) * taste.standardised()
+    picker = _Picker(catalog, query)
     chosen: list[Recommendation] = []
-    artists: Counter[str] = Counter()
     parts: dict[str, Scores] = {}
     for step, target in enumerate(targets):
         if step == 0 or not np.array_equal(target, targets[step - 1]):
-            felt = weight["emotion"] * standardised(
-                target, catalog.spaces["emotion"], catalog.known["emotion"]
-            )
-            parts = {"emotion": felt, **fixed}
+            felt = standardised(target, catalog.spaces["emotion"], catalog.known["emotion"])
+            parts = {"emotion": np.float32(weight["emotion"]) * felt, **fixed}
             total: Scores = np.sum(list(parts.values()), axis=0)
-        row = _best(catalog, total, free, artists)
+        row = picker.best(total)
         if row is None:
             break
         why = {space: float(part[row]) for space, part in parts.items()}
         chosen.append(Recommendation(catalog.items[row], float(total[row]), why))
-        free[row] = False
-        artists[_artist(catalog.items[row])] += 1
     return chosen
 
 
-def gained(
-    catalog: Catalog, found: Sequence[Recommendation], before: Query, weight: Mapping[str, float]
-) -> list[float]:
-    """Return how much higher each song scores than it would have for the query before ratings moved it."""
-    parts = [
-        weight[space] * standardised(vector, catalog.spaces[space], catalog.known[space])
-        for space, vector in before.vectors.items()
-    ]
-    total: Scores = np.sum(parts, axis=0)
-    return [song.score - float(total[catalog.row[song.item.id]]) for song in found]
+class _Picker:
+    """Takes the best rows that are left: no song twice, from whatever lists, and no artist more than twice."""
 
+    def __init__(self, catalog: Catalog, query: Query) -> None:
+        rows = [catalog.row[i] for i in query.exclude if i in catalog.row]
+        self._items = catalog.items
+        self._free = np.ones(len(catalog), np.bool_)
+        self._free[rows] = False
+        self._heard = {_song(catalog.items[row]) for row in rows}
+        self._artists: Counter[str] = Counter()
 
-def _best(catalog: Catalog, total: Scores, free: NDArray[np.bool_], artists: Counter[str]) -> int | None:
-    """Return the free row of the highest score whose artist is not yet in the list twice; None: no such row."""
-    while free.any():
-        row = int(np.argmax(np.where(free, total, -np.inf)))
-        artist = _artist(catalog.items[row])
-        if not artist or artists[artist] < PER_ARTIST:
+    def best(self, total: Scores) -> int | None:
+        """Return the free row of the highest score (n,) and take it; None: there is none."""
+        while self._free.any():
+            row = int(np.argmax(np.where(self._free, total, -np.inf)))
+            self._free[row] = False
+            title, artist = _song(self._items[row])
+            if (title, artist) in self._heard or (artist and self._artists[artist] >= PER_ARTIST):
+                continue
+            self._heard.add((title, artist))
+            self._artists[artist] += 1
             return row
-        free[row] = False  # for this list; the next one starts afresh
-    return None
+        return None
 
 
-def _artist(item: Item) -> str:
-    return plain(item.group)
+def _song(item: Item) -> tuple[str, str]:
+    return plain(item.ko), plain(item.group)
 
 
 def suggestion(
@@ -101,7 +106,7 @@ def suggestion(
     query: Query,
     found: Recommendation,
     concepts: Sequence[str],
-    gain: float = 0.0,
+    taste: Preferences | None = None,
 ) -> SongSuggestion:
     """Return a ranked song with what there is to say about it.
 
@@ -111,7 +116,7 @@ def suggestion(
         query: as ranked.
         found: the song.
         concepts: names of the axes of the meaning space; empty if they have none.
-        gain: how much earlier ratings have raised its score.
+        taste: as ranked.
     """
     item, row = found.item, catalog.row[found.item.id]
     feeling, evidence = _felt(catalog, row, target) if found.why.get("emotion", 0) > _SAID else (None, None)
@@ -125,7 +130,7 @@ def suggestion(
         words=_words(item, feeling) if feeling and evidence == "tags" else (),
         concept=concept,
         about=found.why.get("meaning", 0) > _SAID,
-        rated=gain > _RAISED,
+        rated=taste.because(row) if taste and found.why.get("taste", 0) > _SAID else None,
     )
     facts = item.facts
     return SongSuggestion(

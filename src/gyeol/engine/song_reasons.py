@@ -4,13 +4,14 @@ from gyeol.engine.song_answers import SongBecause
 from gyeol.phrases import Phrases
 
 
-def song_reason(say: Phrases, because: SongBecause, concept: str | None) -> str:
+def song_reason(say: Phrases, because: SongBecause, concept: str | None, rated: str | None) -> str:
     """Return why a song fits, for people; a plain "nothing spoke for it" where that is so.
 
     Args:
         say: the phrases of a language.
         because: the reason.
         concept: the meaning that text and song share, as people call it; None: it has no name.
+        rated: the title of the song whose rating speaks for it; None: none does.
     """
     parts = []
     if because.feeling:
@@ -24,6 +25,6 @@ def song_reason(say: Phrases, because: SongBecause, concept: str | None) -> str:
         parts.append(say("songs.because.concept", concept=concept))
     elif because.about:
         parts.append(say("songs.because.about"))
-    if because.rated:
-        parts.append(say("songs.because.rated"))
+    if rated:
+        parts.append(say("songs.because.rated", title=rated))
     return say("songs.because.joint").join(parts) or say("songs.because.nothing")

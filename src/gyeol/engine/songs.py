@@ -14,13 +14,14 @@ from gyeol.catalog import Array, Item
 from gyeol.engine.answers import Reading
 from gyeol.engine.models import Models
 from gyeol.engine.song_answers import SongAnswer, SongSuggestion
-from gyeol.engine.song_choose import gained, rank, suggestion, weights
+from gyeol.engine.song_choose import rank, suggestion, weights
 from gyeol.engine.song_lists import SongLists
 from gyeol.engine.song_reasons import song_reason
 from gyeol.engine.song_shelf import SongShelf
 from gyeol.errors import BadRequest
 from gyeol.phrases import Phrases
-from gyeol.recommend import Query, refine
+from gyeol.recommend import Query
+from gyeol.recommend.ratings import Preferences, preferences
 from gyeol.settings import Settings
 from gyeol.songs import mood as moods
 from gyeol.songs import playlist, video
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
 KIND = "songs"
 MAX_SONGS = 50
-_SKIPPED = 2.5  # what a song counts as that was shown and passed over: a little less than indifferent
 _DISLIKED = 2  # rated so or lower, a song never returns
 
 
@@ -82,6 +82,8 @@ class Songs:
     ) -> SongAnswer:
         """Return n songs for a text; the same text, lists and ratings always give the same songs.
 
+        What the profile rated before, for whatever text, has a say; what it rated 1 or 2 stays away.
+
         Args:
             message: the text, or a diary.
             mood: "same", "opposite", or "lift" for a gentle way up in the order of the songs.
@@ -103,14 +105,15 @@ class Songs:
         shelf, clean = self.shelf.of(lists), text.check(message)
         told = reading or self._read(message)
         wanted = moods.targets(moods.felt(told.emotions), mood, n)
+        rated = stores.lines.rated(self._store(), profile, KIND) if profile is not None else {}
         offer = safety.check(message, self._settings.country)
         if offer is not None and offer.level == "crisis":  # help instead of a playlist
             return SongAnswer(told, offer, mood, (), None)
         query = Query(
             {"meaning": self._trained.concepts.encode([text.normalise(clean)])[0]},
-            self._disliked(profile),
+            _disliked(rated),
         )
-        songs = self._songs(shelf, query, wanted, importance)
+        songs = self._songs(shelf, query, wanted, importance, preferences(shelf.catalog, rated))
         number = None
         if profile is not None:
             asked = _asked(told, query, wanted, mood, importance, _catalogue(shelf, lists))
@@ -118,7 +121,7 @@ class Songs:
         return SongAnswer(told, offer, mood, songs, number)
 
     def more(self, query_id: int, *, n: int = 5, profile: str = "me") -> SongAnswer:
-        """Return n further songs after an answer, moved by every rating since its first one, low ones too.
+        """Return n further songs after an answer, by every rating so far, low ones too.
 
         No song of the whole line of answers comes again, nor does one that the profile ever rated 1 or 2; a song
         that was passed over counts a little less than an indifferent one. At the end the list is empty.
@@ -134,18 +137,15 @@ class Songs:
         first = self._asked_for_songs(line[0] if line else query_id)
         mood, importance, lists = _terms(first)
         shelf, shown = self.shelf.of(lists), stores.lines.shown_in(store, line)
-        asked = Query({"emotion": first.vectors["end"], "meaning": self._fitting(first.vectors["meaning"])})
-        ratings: Mapping[str, float] = dict.fromkeys(shown, _SKIPPED) | stores.lines.ratings_in(store, line)
-        moved = refine(asked, shelf.catalog, ratings)
-        query = Query(moved.vectors, frozenset(shown) | self._disliked(profile))
-        wanted = np.broadcast_to(moved.vectors["emotion"], (n, len(moved.vectors["emotion"])))
-        songs = self._songs(shelf, query, wanted, importance, before=asked)
-        again = replace(
-            first,
-            vectors={**first.vectors, **moved.vectors},
-            catalogue=_catalogue(shelf, lists),
-            parent=query_id,
+        rated = stores.lines.rated(store, profile, KIND)
+        query = Query(
+            {"meaning": self._fitting(first.vectors["meaning"])}, frozenset(shown) | _disliked(rated)
         )
+        wanted = np.broadcast_to(first.vectors["end"], (n, len(first.vectors["end"])))
+        songs = self._songs(
+            shelf, query, wanted, importance, preferences(shelf.catalog, rated, skipped=shown)
+        )
+        again = replace(first, catalogue=_catalogue(shelf, lists), parent=query_id)
         return SongAnswer(None, None, mood, songs, self._record(profile, again, songs))
 
     def rate(self, query_id: int, song_id: str, value: int) -> None:
@@ -195,7 +195,10 @@ class Songs:
         """Return in a sentence why a song was chosen, in the language of `words`."""
         concept = song.because.concept
         title = self._trained.concepts.taxonomy.title(concept, words.language) if concept else None
-        return song_reason(words, song.because, title)
+        rated = self.shelf.catalog.row.get(song.because.rated or "")
+        return song_reason(
+            words, song.because, title, None if rated is None else self.shelf.catalog.items[rated].ko
+        )
 
     def _songs(
         self,
@@ -203,21 +206,14 @@ class Songs:
         query: Query,
         wanted: Array,
         importance: tuple[int, int],
-        before: Query | None = None,
+        taste: Preferences,
     ) -> tuple[SongSuggestion, ...]:
         names, weight = self._trained.concepts.names, weights(*importance)
-        found = rank(shelf.catalog, query, wanted, weight)
-        gains = gained(shelf.catalog, found, before, weight) if before else [0.0] * len(found)
+        found = rank(shelf.catalog, query, wanted, weight, taste)
         return tuple(
-            suggestion(shelf.catalog, target, query, song, names, gain)
-            for target, song, gain in zip(wanted, found, gains, strict=False)
+            suggestion(shelf.catalog, target, query, song, names, taste)
+            for target, song in zip(wanted, found, strict=False)
         )
-
-    def _disliked(self, profile: str | None) -> frozenset[str]:
-        if profile is None:
-            return frozenset()
-        ratings = stores.lines.rated(self._store(), profile, KIND)
-        return frozenset(song for song, value in ratings.items() if value <= _DISLIKED)
 
     def _asked_for_songs(self, query_id: int) -> Asked:
         asked = self._store().asked(query_id)
@@ -259,6 +255,10 @@ def _terms(asked: Asked) -> tuple[str, tuple[int, int], list[str]]:
 def _catalogue(shelf: SongShelf, lists: Sequence[str]) -> str:
     """Return the revision of the catalogue, followed by the lists that alone were asked for."""
     return " ".join((shelf.revision, *lists))
+
+
+def _disliked(ratings: Mapping[str, int]) -> frozenset[str]:
+    return frozenset(song for song, value in ratings.items() if value <= _DISLIKED)
 
 
 def _importance(what: str, value: int) -> int:

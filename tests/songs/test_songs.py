@@ -1,0 +1,357 @@
+"""Songs for a text: moods, reasons that are true, ratings, more, and what happens when something is missing."""
+
+import json
+import threading
+from collections import Counter
+from dataclasses import replace
+from http.server import BaseHTTPRequestHandler, HTTPServer
+
+import numpy as np
+import pytest
+
+from gyeol.catalog import Catalog, unit
+from gyeol.emotion import PRODUCT
+from gyeol.engine.song_choose import rank, suggestion, weights
+from gyeol.errors import AlreadyThere, BadData, BadRequest, BadText, RemoteError, UnknownName
+from gyeol.phrases import phrases
+from gyeol.recommend import Query, recommend
+from gyeol.songs import mood as moods
+from gyeol.songs import video
+from gyeol.songs.matrix import row_without
+from gyeol.store import Asked, Shown
+
+SAD = "헤어진 사람이 보고 싶어 밤새 울었다. 너무 슬프고 외롭다."
+ANGRY = "약속을 어기고 거짓말까지 해서 너무 화가 난다!"
+
+
+def mean_valence(answer):
+    rows = np.stack([PRODUCT.vector(dict(song.feelings)) for song in answer.songs])
+    return moods.valence(rows).mean()
+
+
+def test_five_songs_with_a_reason_and_a_link(engine):
+    answer = engine.songs.for_text(SAD)
+    assert len(answer.songs) == 5
+    assert answer.reading.top == "sadness"
+    for song in answer.songs:
+        assert song.score == pytest.approx(sum(song.why.values()), abs=1e-5)
+        assert song.link.startswith("https://www.youtube.com/results?search_query=")
+        assert song.because.feeling
+        for language in ("ko", "en"):
+            assert engine.songs.reason(song, phrases(language))
+
+
+def test_the_same_text_gives_the_same_songs(engine):
+    first, second = (engine.songs.for_text(SAD, profile=None) for _ in range(2))
+    assert first == second
+    assert first.query is None
+
+
+@pytest.mark.parametrize(
+    "text", [SAD, ANGRY, "합격해서 너무 기쁘다! 신난다!", "The result worries me and I am scared."]
+)
+def test_opposite_moves_the_mood(engine, text):
+    same, opposite = (mean_valence(engine.songs.for_text(text, mood=m)) for m in ("same", "opposite"))
+    assert (opposite > same) == (same < 0)
+
+
+def test_lift_goes_up_song_by_song(engine):
+    songs = engine.songs.for_text(SAD, mood="lift", meaning=1).songs
+    valences = moods.valence(np.stack([PRODUCT.vector(dict(s.feelings)) for s in songs]))
+    assert songs[0].because.feeling == "sadness"
+    assert valences[0] < -0.3 < 0.3 < valences[-1]
+
+
+def test_importance_decides_between_feeling_and_meaning(engine):
+    text = "엄마한테 화가 났다. 엄마는 왜 그럴까. 정말 짜증 난다."
+    feeling = engine.songs.for_text(text, emotion=5, meaning=1).songs
+    about = engine.songs.for_text(text, emotion=1, meaning=5).songs
+    assert sum(s.why["emotion"] for s in feeling) / 5 > sum(s.why["emotion"] for s in about)
+    assert sum(s.why["meaning"] for s in about) / 5 > sum(s.why["meaning"] for s in feeling)
+
+
+@pytest.mark.parametrize("wrong", [{"emotion": 0}, {"meaning": 6}, {"emotion": 2.5}, {"n": 0}, {"n": 51}])
+def test_numbers_out_of_range(engine, wrong):
+    with pytest.raises(BadRequest):
+        engine.songs.for_text(SAD, **wrong)
+
+
+def test_wrong_names_and_empty_texts(engine):
+    with pytest.raises(UnknownName, match="did you mean 'lift'"):
+        engine.songs.for_text(SAD, mood="lft")
+    with pytest.raises(UnknownName, match="did you mean 'gyeol'"):
+        engine.songs.for_text(SAD, lists=["gyeool"])
+    with pytest.raises(BadText):
+        engine.songs.for_text("  ")
+
+
+def test_an_artist_stands_at_most_twice_in_a_list(mine):
+    songs = mine.songs.for_text(SAD, lists=["mine"], n=10).songs
+    assert Counter(song.artist for song in songs).most_common(1)[0][1] == 2
+    assert len(songs) == 8, "three of one artist and three of another leave one each"
+
+
+def test_a_song_of_two_lists_comes_once(mine, table):
+    mine.songs.lists.import_path(table, name="again")
+    answer = mine.songs.for_text(SAD, lists=["mine", "again"], n=5)
+    more = mine.songs.more(answer.query)
+    titles = [song.title for song in (*answer.songs, *more.songs)]
+    assert len(set(titles)) == len(titles)
+
+
+def test_no_reason_without_what_it_names(engine):
+    """Take the named evidence, feeling or concept away: the score falls, and so does the place of the song."""
+    shelf, text, fell = engine.songs.shelf, SAD, 0
+    meaning = engine.trained.concepts.encode([text])[0]
+    target = moods.targets(moods.felt(engine.emotions([text])[0].emotions), "same", 12)
+    query, names = Query({"meaning": meaning, "emotion": target[0]}), engine.trained.concepts.names
+    ranking = recommend(query, shelf.catalog, weights(3, 3), len(shelf.catalog))
+    place = {song.item.id: i for i, song in enumerate(ranking)}
+    for found in rank(shelf.catalog, query, target, weights(3, 3)):
+        song = suggestion(shelf.catalog, target[0], query, found, names)
+        for space, poorer in _without(shelf.catalog, song, names):
+            row = shelf.catalog.row[song.id]
+            spaces = {**shelf.catalog.spaces, space: shelf.catalog.spaces[space].copy()}
+            spaces[space][row] = poorer
+            again = recommend(query, Catalog(shelf.catalog.items, spaces), weights(3, 3), len(ranking))
+            score = next(f.score for f in again if f.item.id == song.id)
+            assert score < song.score, (song.title, space)
+            after = next(i for i, f in enumerate(again) if f.item.id == song.id)
+            assert after >= place[song.id]
+            fell += after > place[song.id]
+    assert fell >= 18
+
+
+def _without(catalog, song, names):
+    row = catalog.row[song.id]
+    if song.because.feeling:
+        poorer = catalog.spaces["emotion"][row].copy()
+        poorer[PRODUCT.index(song.because.feeling)] = 0
+        yield "emotion", unit(poorer)
+    if song.because.evidence:
+        yield "emotion", row_without(catalog.items[row].facts["evidence"], song.because.evidence)
+    if song.because.concept:
+        poorer = catalog.spaces["meaning"][row].copy()
+        poorer[names.index(song.because.concept)] = 0
+        yield "meaning", unit(poorer)
+
+
+def test_the_tags_that_are_named_say_it(engine):
+    for song in engine.songs.for_text(SAD, n=20).songs:
+        for word in song.because.words:
+            assert moods.valence(row_of(word)[None])[0] < 0
+
+
+def row_of(word):
+    from gyeol.songs.feelings import from_tags
+
+    return from_tags([word])
+
+
+def test_more_never_repeats_and_ends_with_an_empty_list(mine):
+    answer = mine.songs.for_text(SAD, lists=["mine"])
+    seen = [song.id for song in answer.songs]
+    for _ in range(4):
+        answer = mine.songs.more(answer.query)
+        seen += [song.id for song in answer.songs]
+    assert len(seen) == len(set(seen)) == 10
+    assert answer.songs == ()
+    assert mine.songs.more(answer.query).songs == ()
+
+
+def test_asking_twice_for_more_after_one_list_does_not_repeat_either(engine):
+    first = engine.songs.for_text(SAD)
+    lists = [first, engine.songs.more(first.query), engine.songs.more(first.query)]
+    seen = [song.id for answer in lists for song in answer.songs]
+    assert len(seen) == len(set(seen)) == 15
+
+
+def test_ratings_move_more_low_ones_too(engine):
+    first = engine.songs.for_text(SAD, meaning=1)
+    best, worst = first.songs[0].id, first.songs[1].id
+    engine.songs.rate(first.query, best, 5)
+    liked = engine.songs.more(first.query)
+    assert any(song.because.rated == best for song in liked.songs)
+    assert all(song.why["taste"] is not None for song in liked.songs)
+    engine.songs.rate(first.query, best, 3)
+    engine.songs.rate(first.query, worst, 1)
+    other = engine.songs.more(first.query)
+    assert not any(song.because.rated == worst for song in other.songs)
+
+
+def test_what_was_disliked_does_not_return_for_another_text(engine):
+    first = engine.songs.for_text(SAD)
+    engine.songs.rate(first.query, first.songs[0].id, 1)
+    engine.songs.rate(first.query, first.songs[1].id, 5)
+    again = [song.id for song in engine.songs.for_text(SAD).songs]
+    assert first.songs[0].id not in again
+    assert first.songs[0].id in [s.id for s in engine.songs.for_text(SAD, profile="you").songs]
+
+
+def test_the_last_rating_counts_and_none_is_lost(engine):
+    first = engine.songs.for_text(SAD)
+    song = first.songs[0].id
+    engine.songs.rate(first.query, song, 2)
+    engine.songs.rate(first.query, song, 4)
+    engine.songs.rate(first.query, song, 4)
+    assert engine.store.ratings(first.query) == {song: 4}
+
+
+def test_ratings_that_cannot_be(engine):
+    first = engine.songs.for_text(SAD)
+    for song, value in [(first.songs[0].id, 6), (first.songs[0].id, 0), ("gyeol/nobody", 3)]:
+        with pytest.raises(BadRequest):
+            engine.songs.rate(first.query, song, value)
+    with pytest.raises(BadRequest, match="none has id 99"):
+        engine.songs.more(99)
+
+
+def test_an_answer_with_stickers_is_no_answer_with_songs(engine):
+    asked = Asked("stickers", "ko", {}, {}, "m", "c")
+    number = engine.store.record("me", asked, [Shown("mochi/hello", 1, {})])
+    for call in (engine.songs.more, engine.songs.shown):
+        with pytest.raises(BadRequest, match="stickers"):
+            call(number)
+
+
+def test_more_belongs_to_the_profile_that_asked(engine):
+    first = engine.songs.for_text(SAD)
+    with pytest.raises(BadRequest):
+        engine.songs.more(first.query, profile="you")
+
+
+def test_a_vanished_list_is_named(mine):
+    only = mine.songs.for_text(SAD, lists=["mine"])
+    every = mine.songs.for_text(SAD, n=50)
+    mine.songs.rate(only.query, only.songs[0].id, 5)
+    mine.songs.lists.remove("mine")
+    with pytest.raises(UnknownName, match="mine"):
+        mine.songs.more(only.query)
+    assert mine.songs.more(every.query).songs, "the other lists still answer"
+    assert mine.store.ratings(only.query) == {only.songs[0].id: 5}
+    assert mine.songs.shown(only.query) == []
+
+
+def test_songs_without_any_evidence_are_neither_hidden_nor_preferred(engine, tmp_path):
+    bare = tmp_path / "bare.csv"
+    bare.write_text("title,artist\n" + "".join(f"무제 {i},아무개 {i}\n" for i in range(7)), encoding="utf-8")
+    report = engine.songs.lists.import_path(bare)
+    assert report.without_feeling == 7
+    answer = engine.songs.for_text(SAD, lists=["bare"])
+    assert len(answer.songs) == 5
+    assert {song.score for song in answer.songs} == {0.0}
+    assert {song.because.feeling for song in answer.songs} == {None}
+    reason = engine.songs.reason(answer.songs[0], phrases("ko"))
+    assert "까닭" in reason
+    assert not any(s.list == "bare" for s in engine.songs.for_text(SAD).songs)
+
+
+def test_help_instead_of_a_playlist(engine):
+    answer = engine.songs.for_text("더는 못 버티겠어. 죽고 싶어.")
+    assert answer.help.level == "crisis"
+    assert (answer.songs, answer.query) == ((), None)
+
+
+def test_the_text_is_not_stored(engine):
+    engine.songs.for_text("비밀스러운 열쇠말이 있는 일기. " + SAD)
+    engine.close()
+    assert "열쇠말".encode() not in engine.store.path.read_bytes()
+
+
+def test_an_import_says_what_it_did_and_stops_before_overwriting(mine, table):
+    with pytest.raises(AlreadyThere, match="--replace"):
+        mine.songs.lists.import_path(table, name="mine")
+    with pytest.raises(AlreadyThere, match="came with gyeol"):
+        mine.songs.lists.import_path(table, name="gyeol")
+    report = mine.songs.lists.import_path(table, name="mine", replace=True)
+    assert (report.list.n_songs, report.list.n_with_feeling, report.duplicates) == (10, 10, 0)
+    with pytest.raises(BadRequest, match="came with gyeol"):
+        mine.songs.lists.remove("gyeol")
+
+
+def test_a_failed_import_leaves_nothing(engine, tmp_path):
+    (tmp_path / "x.csv").write_text("Q,A\n1,2\n", encoding="utf-8")
+    with pytest.raises(BadData):
+        engine.songs.lists.import_path(tmp_path / "x.csv")
+    assert [found.name for found in engine.songs.lists.all()] == ["gyeol"]
+
+
+def test_a_list_filled_by_another_encoder_is_read_again(mine, monkeypatch):
+    before = mine.songs.shelf.catalog.spaces["meaning"]
+    concepts = mine.trained.concepts
+    monkeypatch.setattr(concepts, "name", "concepts@of-tomorrow")
+    mine.songs.__dict__.pop("lists")
+    assert np.allclose(mine.songs.shelf.catalog.spaces["meaning"], before, atol=1e-6)
+
+
+def test_playlists(mine):
+    query = mine.songs.for_text(SAD, lists=["mine"]).query
+    rows = json.loads(mine.songs.export(query, "json"))
+    assert [row["id"] for row in rows] == mine.songs.shown_ids(query)
+    m3u = mine.songs.export(query, "m3u").splitlines()
+    assert m3u[0] == "#EXTM3U"
+    assert m3u[1] == f"#EXTINF:-1,{rows[0]['artist']} - {rows[0]['title']}"
+    assert mine.songs.export(query, "csv").splitlines()[0] == "title,artist,year,link,id"
+    with pytest.raises(UnknownName, match="did you mean 'm3u'"):
+        mine.songs.export(query, "m3u8")
+
+
+class _YouTube(BaseHTTPRequestHandler):
+    def do_GET(self):
+        self.server.asked.append((self.path, self.headers["X-Goog-Api-Key"]))
+        body = json.dumps(self.server.answer).encode()
+        self.send_response(self.server.status)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture
+def youtube():
+    server = HTTPServer(("127.0.0.1", 0), _YouTube)
+    server.asked, server.status = [], 200
+    server.answer = {"items": [{"id": {"videoId": "abc123"}}]}
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    server.url = f"http://127.0.0.1:{server.server_port}/search"
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+def test_a_video_is_found_with_a_key(youtube):
+    assert video.find("물결 호수", "KEY", api=youtube.url) == "https://www.youtube.com/watch?v=abc123"
+    path, key = youtube.asked[0]
+    assert key == "KEY"
+    assert "KEY" not in path
+
+
+@pytest.mark.parametrize(("status", "answer"), [(403, {}), (200, {"error": 1}), (200, []), (500, {})])
+def test_a_refusal_of_youtube_is_said_so(youtube, status, answer):
+    youtube.status, youtube.answer = status, answer
+    with pytest.raises(RemoteError, match="search address"):
+        video.find("물결 호수", "KEY", api=youtube.url)
+
+
+def test_nothing_found_and_nobody_there(youtube):
+    youtube.answer = {"items": []}
+    assert video.find("물결 호수", "KEY", api=youtube.url) is None
+    with pytest.raises(RemoteError):
+        video.find("물결 호수", "KEY", api="http://127.0.0.1:9/none")
+
+
+def test_nothing_is_fetched_without_a_key(engine, monkeypatch):
+    monkeypatch.setattr(video, "find", lambda *_: pytest.fail("a connection was opened"))
+    for song in engine.songs.for_text(SAD).songs:
+        assert engine.songs.video(song.id) == song.link
+
+
+def test_with_a_key_the_video_is_asked_for_only_by_video(engine, monkeypatch):
+    asked = []
+    monkeypatch.setattr(video, "find", lambda words, key: asked.append((words, key)) or "https://v")
+    engine.songs._settings = replace(engine.settings, youtube_key="K")
+    song = engine.songs.for_text(SAD).songs[0]
+    assert asked == []
+    assert engine.songs.video(song.id) == "https://v"
+    assert asked == [(f"{song.artist} {song.title}", "K")]
