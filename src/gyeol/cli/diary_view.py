@@ -1,10 +1,14 @@
 """How a diary looks in the terminal: a timeline that leans left where it was heavy and right where it was light."""
 
 import sys
+from calendar import Calendar
+from collections.abc import Sequence
+from datetime import date
 
 from gyeol.cli.console import bar, words
 from gyeol.emotion import PRODUCT
-from gyeol.engine.diary_answers import DiaryReading, SentenceReading
+from gyeol.engine.diary_answers import DayMood, DiaryReading, SentenceReading
+from gyeol.store.entries import Entry
 
 _SHOWN, _LEAST = 4, 0.05
 _HALF = 6  # cells on either side of the timeline's axis
@@ -13,6 +17,8 @@ _COLOURS = {
     "sadness": (74, 127, 184), "anger": (200, 56, 44), "disgust": (124, 138, 46), "anxiety": (123, 99, 181),
     "embarrassment": (217, 105, 92), "surprise": (30, 152, 168), "fatigue": (138, 116, 96), "neutral": (143, 138, 128),
 }  # fmt: skip
+
+_FACES = dict(zip(PRODUCT.labels, "😊🥰🙏😌😢😠🤢😟😳😮😪😐", strict=True))
 
 
 def show_reading(reading: DiaryReading) -> None:
@@ -41,6 +47,57 @@ def show_reading(reading: DiaryReading) -> None:
         print("\n".join(f"  {line}" for line in reading.summary.splitlines()))
     if not all(s.used for s in reading.sentences):
         print("\n" + _dim(say("cli.diary.unused")))
+
+
+def heading(entry: Entry) -> str:
+    """Return number, day and title of an entry in a line."""
+    page = entry.page
+    weekday = words()(f"cli.diary.weekday.{page.day.weekday()}")
+    return " ".join(filter(None, (_dim(f"#{entry.id}"), f"{page.day} {weekday}", page.title)))
+
+
+def in_a_line(entry: Entry) -> str:
+    """Return an entry in a line that fits the terminal: number, day, feeling, and how it begins."""
+    page = entry.page
+    begins = " ".join(f"{page.title}  {page.text}".split())
+    feeling = padded(PRODUCT.title(page.top, words().language), 14)
+    return (
+        f"{entry.id:>5}  {page.day}  {paint('●', page.top)} {paint(feeling, page.top)}{shortened(begins, 60)}"
+    )
+
+
+def shortened(text: str, cells: int) -> str:
+    """Return a text cut to a width in terminal cells, with … where it was cut."""
+    from rich.cells import cell_len, set_cell_size
+
+    return text if cell_len(text) <= cells else set_cell_size(text, cells - 1).rstrip() + "…"
+
+
+def show_month(first: date, moods: Sequence[DayMood]) -> None:
+    """Print a calendar, weeks from Monday: each day with entries on the colour of its feeling, then what they are."""
+    say, language = words(), words().language
+    felt = {mood.day: mood.top for mood in moods}
+    print("  " + say("cli.diary.month", year=first.year, month=first.month))
+    print("  " + _dim("".join(padded(say(f"cli.diary.weekday.{i}"), 6, right=True) for i in range(7))))
+    for week in Calendar().monthdatescalendar(first.year, first.month):
+        print(
+            "  " + "".join(_cell(day, felt.get(day)) if day.month == first.month else " " * 6 for day in week)
+        )
+    print()
+    for label in dict.fromkeys(sorted(felt.values(), key=lambda top: -list(felt.values()).count(top))):
+        n = list(felt.values()).count(label)
+        print(f"  {_FACES[label]} {padded(PRODUCT.title(label, language), 14)}{paint('█' * n, label)} {n}")
+    if not felt:
+        print("  " + _dim(say("cli.diary.none")))
+
+
+def _cell(day: date, top: str | None) -> str:
+    """Return a day in six cells, with a face where nobody sees colours."""
+    if top is None:
+        return _dim(f"{day.day:>6}")
+    if sys.stdout.isatty():
+        return "  " + paint(f" {day.day:>2} "[-4:], top, bold=True, back=True)
+    return f"{_FACES[top]:>3}{day.day:>2}"
 
 
 def _row(sentence: SentenceReading) -> str:
@@ -72,7 +129,8 @@ def paint(text: str, label: str, *, bold: bool = False, back: bool = False) -> s
     if not sys.stdout.isatty():
         return text
     red, green, blue = _COLOURS[label]
-    return f"\x1b[{'1;' if bold else ''}{48 if back else 38};2;{red};{green};{blue}m{text}\x1b[0m"
+    ink = "38;2;20;16;12;48" if back else "38"
+    return f"\x1b[{'1;' if bold else ''}{ink};2;{red};{green};{blue}m{text}\x1b[0m"
 
 
 def _dim(text: str) -> str:

@@ -17,7 +17,7 @@ class Day:
     """What a whole day felt like.
 
     Attributes:
-        row: (12,) float32 in [0, 1].
+        row: (12,) float32 in [0, 1]; shares that sum to 1, but for `whole`, which keeps probabilities.
         top: the strongest feeling, or "neutral".
         confidence: in [0, 1], how sure its sentences were.
     """
@@ -39,27 +39,38 @@ def smoothed(line: Array) -> Array:
 
 
 def weights(rows: Array, lengths: Array) -> Array:
-    """Return (n,) weights that sum to 1: w_s = c_s sqrt(n_s), a sure and a long sentence count more.
+    """Return (n,) weights that sum to 1: w_s = c_s n_s^(1/4), a sure and a long sentence count more.
 
     Args:
         rows: (n, 12) probabilities.
-        lengths: (n,) characters of each sentence, > 0. The root, since ten words do not feel twice as much as five.
+        lengths: (n,) characters of each sentence, > 0. Sixteen times as long counts twice.
     """
-    weight = confidence(rows) * np.sqrt(lengths)
+    weight = confidence(rows) * lengths**0.25
     return np.asarray(weight / weight.sum(), np.float32)
 
 
 def weighted(rows: Array, lengths: Array) -> Day:
-    """Return the day by our rule.
+    """Return the day by our rule: shares that sum to 1.
 
-    row_l = sum_s w_s p_sl with the `weights` w. The top is argmax over l != neutral of sum over the sentences s whose
-    own strongest label is a feeling of w_s p_sl, provided that these sentences hold a tenth of the weight; else it is
-    "neutral". So a day of only neutral sentences is neutral, and a few plain ones do not hide what was felt.
+    With the `weights` w, and F the sentences whose strongest label is a feeling:
+
+        row_neutral = sum_{s not in F} w_s
+        row_l       = sum_{s in F} w_s p_sl^2 / sum_{k != neutral} p_sk^2        for the other labels
+
+    Squares, so that a sure feeling is not outvoted by many faint ones. The top is the strongest feeling if F holds a
+    tenth of the weight, else "neutral": a day of only neutral sentences is neutral, and plain ones do not hide what
+    was felt.
     """
     weight = weights(rows, lengths)
     felt = rows.argmax(axis=1) != _NEUTRAL
-    row = np.asarray(weight @ rows, np.float32)
-    return Day(row, _top((weight * felt) @ rows, float(weight[felt].sum())), float(weight @ confidence(rows)))
+    square = rows**2
+    square[:, _NEUTRAL] = 0
+    shares = square / np.maximum(square.sum(axis=1, keepdims=True), 1e-12)
+    row = np.asarray((weight * felt) @ shares, np.float32)
+    share = float(weight[felt].sum())
+    top = PRODUCT.labels[int(row.argmax())] if share >= _LEAST_FELT else "neutral"
+    row[_NEUTRAL] = 1 - share
+    return Day(row, top, float(weight @ confidence(rows)))
 
 
 def reference(rows: Array) -> Day:
@@ -79,11 +90,3 @@ def reference(rows: Array) -> Day:
 def whole(row: Array) -> Day:
     """Return the day from a single reading (12,), as of an extract or a summary."""
     return Day(row, PRODUCT.labels[int(row.argmax())], float(row.max()))
-
-
-def _top(felt: Array, share: float) -> str:
-    if share < _LEAST_FELT:
-        return "neutral"
-    feelings = felt.copy()
-    feelings[_NEUTRAL] = 0
-    return PRODUCT.labels[int(feelings.argmax())]

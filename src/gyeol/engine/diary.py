@@ -1,8 +1,31 @@
 """The diary: read a day, keep entries, find, change, delete, export and import them."""
 
-from gyeol.engine.diary_answers import DiaryReading
-from gyeol.engine.diary_reader import Read, Summarise, read_day
+from calendar import monthrange
+from collections.abc import Callable
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from gyeol import store as stores
+from gyeol import text as texts
+from gyeol.diary import files
+from gyeol.emotion import PRODUCT
+from gyeol.engine.diary_answers import DayMood, DiaryReading, Imported
+from gyeol.engine.diary_reader import Read, Summarise, read_day, stored_day
+from gyeol.errors import BadRequest, BadText
 from gyeol.settings import Settings
+from gyeol.store import DEFAULT_PROFILE
+from gyeol.store.entries import Entry, Mood, Page, SentenceRow
+
+if TYPE_CHECKING:
+    from gyeol.store import Store
+
+MAX_TITLE = 200
+MAX_FOUND = 500
+Progress = Callable[[int, int], None]  # (done, total)
 
 
 class Diary:
@@ -10,11 +33,12 @@ class Diary:
 
     Args:
         read: reads the feelings in texts, as `Engine.emotions`.
+        store: returns the store, which is opened when it is first needed.
         settings: which splitter and whose help lines.
     """
 
-    def __init__(self, read: Read, settings: Settings) -> None:
-        self._read, self._settings = read, settings
+    def __init__(self, read: Read, store: Callable[[], "Store"], settings: Settings) -> None:
+        self._read, self._store, self._settings = read, store, settings
 
     def read(self, text: str, *, way: str = "sentences", summarise: Summarise | None = None) -> DiaryReading:
         """Read a day sentence by sentence; nothing is kept.
@@ -39,3 +63,193 @@ class Diary:
             country=self._settings.country,
             summarise=summarise,
         )
+
+    def write(
+        self, text: str, *, day: date | None = None, title: str = "", profile: str = DEFAULT_PROFILE
+    ) -> Entry:
+        """Read a day and keep it; return the entry.
+
+        Args:
+            text: as in `read`; kept without control characters.
+            day: which day it is about; None: today, here.
+            title: at most `MAX_TITLE` characters, of one line.
+            profile: whose diary.
+
+        Raises:
+            BadText: as in `read`, or the title is too long.
+        """
+        page = self._page(text, day or date.today(), title)
+        return stores.diary.write(self._store(), profile, [page])[0]
+
+    def entry(self, entry_id: int, profile: str = DEFAULT_PROFILE) -> Entry:
+        """Return an entry; raise `BadRequest` if there is none of this id."""
+        return stores.diary.entry(self._store(), profile, entry_id)
+
+    def reading(self, entry: Entry) -> DiaryReading:
+        """Return what was read in an entry of `entry` when it was written."""
+        return stored_day(entry.page, self._settings.country)
+
+    def entries(
+        self,
+        *,
+        first: date | None = None,
+        last: date | None = None,
+        limit: int | None = None,
+        profile: str = DEFAULT_PROFILE,
+    ) -> list[Entry]:
+        """Return entries from one day to another, the newest first; their sentences are left empty."""
+        return stores.diary.entries(self._store(), profile, first=first, last=last, limit=limit)
+
+    def search(self, query: str, *, limit: int = 100, profile: str = DEFAULT_PROFILE) -> list[Entry]:
+        """Return the entries in which every word of a query stands, the newest first; all for an empty query."""
+        words = texts.visible(query).split()
+        if not 1 <= limit <= MAX_FOUND:
+            raise BadRequest(f"limit must be between 1 and {MAX_FOUND}, not {limit}.")
+        return stores.diary.entries(self._store(), profile, words=words[:20], limit=limit)
+
+    def edit(
+        self,
+        entry_id: int,
+        text: str,
+        *,
+        version: int,
+        day: date | None = None,
+        title: str | None = None,
+        profile: str = DEFAULT_PROFILE,
+    ) -> Entry:
+        """Replace the text of an entry and read it again; None leaves day or title as it is.
+
+        Args:
+            entry_id: which.
+            text: the new text.
+            version: that of the entry on which the edit is based.
+            day: the new day.
+            title: the new title.
+            profile: whose diary.
+
+        Raises:
+            BadRequest: there is no such entry.
+            BadText: as in `write`.
+            Conflict: it was changed elsewhere since that version; nothing was overwritten.
+        """
+        before = self.entry(entry_id, profile).page
+        page = self._page(text, day or before.day, before.title if title is None else title)
+        return stores.diary.edit(self._store(), profile, entry_id, version, page)
+
+    def delete(self, entry_id: int, profile: str = DEFAULT_PROFILE) -> None:
+        """Delete an entry for good; raise `BadRequest` if there is none of this id."""
+        stores.diary.erase(self._store(), profile, entry_id)
+
+    def moods(
+        self, first: date | None = None, last: date | None = None, profile: str = DEFAULT_PROFILE
+    ) -> list[DayMood]:
+        """Return the feeling of each day with entries, oldest first; several entries weigh by confidence and length."""
+        found = stores.diary.moods(self._store(), profile, first, last)
+        return [_together(list(same)) for _, same in groupby(found, key=lambda mood: mood.day)]
+
+    def month(self, year: int, month: int, profile: str = DEFAULT_PROFILE) -> list[DayMood]:
+        """Return the moods of a month; raise `BadRequest` for a month that no calendar has."""
+        if not (1 <= month <= 12 and 1 <= year <= 9999):
+            raise BadRequest(f"a month is written as 2026-11, and {year}-{month} is none.")
+        return self.moods(date(year, month, 1), date(year, month, monthrange(year, month)[1]), profile)
+
+    def export(self, form: str = "markdown", profile: str = DEFAULT_PROFILE) -> str:
+        """Return the whole diary as the text of a file, oldest first.
+
+        Args:
+            form: "markdown" holds days, titles and texts; "csv" also the feelings; "json" also those of each sentence.
+            profile: whose diary.
+
+        Raises:
+            UnknownName: no such form.
+        """
+        store = self._store()
+        ids = [entry.id for entry in reversed(stores.diary.entries(store, profile))]
+        return files.written([_row(stores.diary.entry(store, profile, i)) for i in ids], form)
+
+    def import_(
+        self, path: Path, *, progress: Progress | None = None, profile: str = DEFAULT_PROFILE
+    ) -> Imported:
+        """Read the entries of a file into the diary, all that can be read, or none if anything fails on the way.
+
+        An entry whose day and text are there already is skipped, so that a file may be imported twice.
+
+        Raises:
+            BadData: the file is of no known form.
+        """
+        drafts, skipped = files.read(path)
+        there = {(entry.page.day, entry.page.text) for entry in self.entries(profile=profile)}
+        pages = []
+        for done, draft in enumerate(drafts):
+            if progress:
+                progress(done, len(drafts))
+            try:
+                page = self._page(draft.text, draft.day, draft.title[:MAX_TITLE])
+            except BadText as error:
+                skipped.append(files.Skipped(draft.line, str(error)))
+                continue
+            if (page.day, page.text) in there:
+                skipped.append(files.Skipped(draft.line, "it is in the diary already"))
+                continue
+            there.add((page.day, page.text))
+            pages.append(page)
+        stores.diary.write(self._store(), profile, pages)
+        return Imported(len(pages), tuple(sorted(skipped, key=lambda s: s.line)))
+
+    def _page(self, text: str, day: date, title: str) -> Page:
+        clean, title = texts.check(text), " ".join(texts.visible(title).split())
+        if len(title) > MAX_TITLE:
+            raise BadText(
+                f"a title may have at most {MAX_TITLE} characters, this one has {len(title)}; shorten it."
+            )
+        found = self.read(clean)
+        return Page(
+            day=day,
+            title=title,
+            text=clean,
+            language=found.day.language,
+            top=found.day.top,
+            emotions=found.day.emotions,
+            confidence=found.confidence,
+            model=found.day.model,
+            splitter=found.splitter,
+            sentences=tuple(SentenceRow(s.start, s.end, s.emotions) for s in found.sentences),
+        )
+
+
+def _together(moods: list[Mood]) -> DayMood:
+    """Return the mood of a day from those of its entries."""
+    rows = np.stack([PRODUCT.vector(dict(mood.emotions)) for mood in moods])
+    weight = np.array([m.confidence * np.sqrt(m.n_characters) for m in moods], np.float32)
+    weight = weight / weight.sum()
+    row = weight @ rows
+    felt = {
+        label: sum(w for w, m in zip(weight, moods, strict=True) if m.top == label)
+        for label in PRODUCT.labels
+    }
+    return DayMood(
+        day=moods[0].day,
+        top=max(felt, key=lambda label: float(felt[label])),
+        emotions={label: round(float(p), 4) for label, p in zip(PRODUCT.labels, row, strict=True)},
+        confidence=round(float(weight @ np.array([m.confidence for m in moods])), 4),
+        entries=tuple(mood.entry for mood in moods),
+    )
+
+
+def _row(entry: Entry) -> dict[str, object]:
+    page = entry.page
+    return {
+        "id": entry.id,
+        "day": page.day.isoformat(),
+        "title": page.title,
+        "text": page.text,
+        "created": entry.created.isoformat(timespec="seconds"),
+        "edited": entry.edited.isoformat(timespec="seconds"),
+        "language": page.language,
+        "top": page.top,
+        "confidence": page.confidence,
+        "emotions": dict(page.emotions),
+        "model": page.model,
+        "splitter": page.splitter,
+        "sentences": [{"start": s.start, "end": s.end, "emotions": dict(s.emotions)} for s in page.sentences],
+    }

@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
+from gyeol.diary.files import Skipped
 from gyeol.engine.answers import Reading
 from gyeol.safety import Help, Level
 
@@ -44,7 +46,8 @@ class DiaryReading:
 
     Attributes:
         help: where to find help, shown above everything else; None where no need was seen.
-        day: the one reading of the day, in the form that songs and stickers take.
+        day: the one reading of the day, in the form that songs and stickers take; by the ways "sentences" and
+            "reference" its emotions are shares of the day that sum to 1.
         confidence: in [0, 1], how sure the sentences were, by their weights.
         way: one of `WAYS`.
         splitter: who found the sentences: "rules" or "kiwi".
@@ -61,3 +64,30 @@ class DiaryReading:
     sentences: tuple[SentenceReading, ...]
     timeline: tuple[float, ...]
     summary: str
+
+
+@dataclass(frozen=True)
+class DayMood:
+    """What a day of the diary felt like, all its entries together.
+
+    Attributes:
+        day: which.
+        top: the strongest feeling of its entries.
+        emotions: label -> probability in [0, 1].
+        confidence: in [0, 1].
+        entries: their ids, in the order of writing.
+    """
+
+    day: date
+    top: str
+    emotions: Mapping[str, float]
+    confidence: float
+    entries: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What became of a file: how many entries were kept, and what was skipped, with line and reason."""
+
+    n_entries: int
+    skipped: tuple[Skipped, ...]

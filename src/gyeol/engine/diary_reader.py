@@ -15,6 +15,7 @@ from gyeol.errors import BadRequest, BadText, UnknownName
 from gyeol.safety import Help
 from gyeol.sentences import Span
 from gyeol.songs.mood import valence
+from gyeol.store.entries import Page
 
 MAX_SENTENCES = 5_000  # beyond it a text is no diary; each is read on its own
 Read = Callable[[Sequence[str]], list[Reading]]  # as Engine.emotions
@@ -41,17 +42,49 @@ def read_day(
         )
     said = [given[s.start : s.end] for s in spans]
     readings = read(said)
-    rows = np.stack([PRODUCT.vector(dict(r.emotions)) for r in readings])
-    lengths = np.array([len(s) for s in said], np.float32)
-    whole, used, summary = _day(way, said, rows, lengths, read, summarise)
-    helps = [safety.check(s, country) for s in said]
+    rows = np.stack([_row(r) for r in readings])
+    whole, used, summary = _day(way, said, rows, _lengths(spans), read, summarise)
+    return _answer(
+        _as_reading(given, whole, readings[0].model),
+        whole.confidence,
+        spans,
+        rows,
+        country,
+        way,
+        splitter,
+        used,
+        summary,
+    )
+
+
+def stored_day(page: Page, country: str) -> DiaryReading:
+    """Return what was read in a page when it was written; only where to find help is looked for anew."""
+    spans = [Span(s.start, s.end) for s in page.sentences]
+    rows = np.stack([PRODUCT.vector(dict(s.emotions)) for s in page.sentences])
+    reading = Reading(page.text, page.language, page.top, page.emotions, page.model)
+    every = set(range(len(spans)))
+    return _answer(reading, page.confidence, spans, rows, country, "sentences", page.splitter, every, "")
+
+
+def _answer(
+    whole: Reading,
+    confidence: float,
+    spans: Sequence[Span],
+    rows: Array,
+    country: str,
+    way: str,
+    splitter: str,
+    used: set[int],
+    summary: str,
+) -> DiaryReading:
+    helps = [safety.check(whole.text[s.start : s.end], country) for s in spans]
     return DiaryReading(
-        help=_gravest([safety.check(given, country), *helps]),
-        day=_as_reading(given, whole, readings[0].model),
-        confidence=round(whole.confidence, 4),
+        help=_gravest([safety.check(whole.text, country), *helps]),
+        day=whole,
+        confidence=round(confidence, 4),
         way=way,
         splitter=splitter,
-        sentences=tuple(_sentences(spans, readings, rows, lengths, helps, used)),
+        sentences=tuple(_sentences(whole.text, spans, rows, helps, used)),
         timeline=tuple(round(float(v), 4) for v in day.smoothed(valence(rows))),
         summary=summary,
     )
@@ -84,34 +117,36 @@ def _row(reading: Reading) -> Array:
 
 
 def _as_reading(given: str, whole: Day, model: str) -> Reading:
-    emotions = {label: round(float(p), 4) for label, p in zip(PRODUCT.labels, whole.row, strict=True)}
-    return Reading(given, text.language(given), whole.top, emotions, model)
+    return Reading(given, text.language(given), whole.top, _named(whole.row), model)
 
 
 def _sentences(
-    spans: Sequence[Span],
-    readings: Sequence[Reading],
-    rows: Array,
-    lengths: Array,
-    helps: Sequence[Help | None],
-    used: set[int],
+    given: str, spans: Sequence[Span], rows: Array, helps: Sequence[Help | None], used: set[int]
 ) -> list[SentenceReading]:
-    weights, sure, pleasant = day.weights(rows, lengths), day.confidence(rows), valence(rows)
+    weights, sure, pleasant = day.weights(rows, _lengths(spans)), day.confidence(rows), valence(rows)
     return [
         SentenceReading(
             start=span.start,
             end=span.end,
-            text=reading.text,
-            top=reading.top,
-            emotions=reading.emotions,
+            text=given[span.start : span.end],
+            top=PRODUCT.labels[int(rows[i].argmax())],
+            emotions=_named(rows[i]),
             confidence=round(float(sure[i]), 4),
             weight=round(float(weights[i]), 6),
             valence=round(float(pleasant[i]), 4),
             crisis=found.level if (found := helps[i]) else None,
             used=i in used,
         )
-        for i, (span, reading) in enumerate(zip(spans, readings, strict=True))
+        for i, span in enumerate(spans)
     ]
+
+
+def _lengths(spans: Sequence[Span]) -> Array:
+    return np.array([s.end - s.start for s in spans], np.float32)
+
+
+def _named(row: Array) -> dict[str, float]:
+    return {label: round(float(p), 4) for label, p in zip(PRODUCT.labels, row, strict=True)}
 
 
 def _gravest(helps: Sequence[Help | None]) -> Help | None:
