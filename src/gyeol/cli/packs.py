@@ -1,21 +1,25 @@
 """`gyeol packs`: the sticker packs at hand."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from gyeol.cli import pack_style
+from gyeol.cli import pack_evaluate, pack_style
 from gyeol.cli.console import emit, note, progress, table, words
 from gyeol.engine import Engine, PackInfo
 from gyeol.errors import BadRequest
 from gyeol.stickers.library import Report
 
 app = typer.Typer(
-    help="Sticker packs: list, show, import, add, draw, remove, find similar ones.", no_args_is_help=True
+    help="Sticker packs: bring, draw, find similar ones, see them on a map, measure encoders.",
+    no_args_is_help=True,
 )
 
-app.command("evaluate")(pack_style.evaluate)
+app.command("similar")(pack_style.similar)
+app.command("vote")(pack_style.vote)
+app.command("map")(pack_style.style_map)
+app.command("evaluate")(pack_evaluate.evaluate)
 
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a row, on one line.")]
 Replace = Annotated[bool, typer.Option("--replace", help="Overwrite a pack of the same name.")]
@@ -28,7 +32,7 @@ def list_packs(as_json: AsJson = False) -> None:
         packs = engine.packs()
     if as_json:
         for pack in packs:
-            emit(_row(pack))
+            emit(pack_style.row(pack))
         return
     _table(packs)
 
@@ -122,58 +126,6 @@ def remove(pack: Annotated[str, typer.Argument(help="Name of a pack.")], as_json
         emit({"removed": pack})
     else:
         print(words()("cli.packs.removed", pack=pack))
-
-
-@app.command("similar")
-def similar(
-    what: Annotated[
-        list[str], typer.Argument(help="One pack, or stickers that vote for the packs that look like them.")
-    ],
-    n: Annotated[int, typer.Option("-n", help="How many packs.", min=1)] = 3,
-    by_use: Annotated[
-        bool, typer.Option("--by-use", help="A sticker sent more often has more votes.")
-    ] = False,
-    by_similarity: Annotated[
-        bool, typer.Option("--by-similarity", help="A nearer pack gets more of a vote.")
-    ] = False,
-    as_json: AsJson = False,
-) -> None:
-    """Find the packs that look most like a pack, or like stickers."""
-    with Engine.open() as engine:
-        if len(what) == 1 and "/" not in what[0]:
-            rows = [
-                {**_row(s.info), "similarity": round(s.similarity, 4)} for s in engine.similar(what[0], n)
-            ]
-            shown, column = [(str(r["name"]), f"{r['similarity']:.2f}") for r in rows], "similarity"
-        else:
-            tally = engine.vote(what, by_use=by_use, by_similarity=by_similarity, at_least=n)
-            info = {pack.pack.name: pack for pack in engine.packs()}
-            rows = [
-                {**_row(info[p]), "votes": round(v, 4), "chosen": p in tally.chosen}
-                for p, v in tally.votes.items()
-            ]
-            shown = [(f"{'→ ' if r['chosen'] else '  '}{r['name']}", f"{r['votes']:g}") for r in rows]
-            column = "votes"
-            if tally.tied:
-                note(words()("cli.packs.tied", n=len(tally.chosen)))
-    if as_json:
-        for row in rows:
-            emit(row)
-    else:
-        table([words()("cli.packs.pack"), words()(f"cli.packs.{column}")], shown)
-
-
-def _row(info: PackInfo) -> dict[str, Any]:
-    return {
-        "name": info.pack.name,
-        "ko": info.pack.ko,
-        "en": info.pack.en,
-        "style": info.pack.style,
-        "stickers": info.n_stickers,
-        "with_feeling": info.n_with_feeling,
-        "licence": info.pack.licence,
-        "ours": info.ours,
-    }
 
 
 def _table(packs: list[PackInfo]) -> None:
