@@ -83,5 +83,5 @@ def _atlas(pictures: Sequence[Path], progress: Progress) -> str:
         left, top = ((TILE_PX - side) // 2 for side in image.size)
         atlas.paste(image, (column * TILE_PX + left, row * TILE_PX + top))
     out = BytesIO()
-    atlas.save(out, "WEBP", quality=82, alpha_quality=90, method=4)
+    atlas.save(out, "WEBP", quality=82, alpha_quality=90, method=2)
     return "data:image/webp;base64," + base64.b64encode(out.getvalue()).decode("ascii")
