@@ -12,7 +12,7 @@ PATH = Path(__file__).parent / "http-api.md"
 HEAD = """# The HTTP API
 
 `gyeol serve` answers under `/api/v1`; this page is generated from its OpenAPI description, which is at
-`/api/v1/openapi.json`. Nothing that is sent leaves the machine, and no text is stored or logged.
+`/api/v1/openapi.json`. Nothing that is sent leaves the machine; no text is logged, and none stored but the diary.
 
 ```console
 $ curl -s http://127.0.0.1:8000/api/v1/emotions --json '{"text": "드디어 시험 끝났다!"}'

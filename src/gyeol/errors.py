@@ -64,6 +64,12 @@ class BadRequest(GyeolError):
     http_status = 422
 
 
+class NotThere(BadRequest):
+    """What was named by its number is not there, or no longer."""
+
+    http_status = 404
+
+
 class AlreadyThere(GyeolError):
     """Something of this name exists and would have been overwritten."""
 

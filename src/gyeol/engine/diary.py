@@ -82,7 +82,7 @@ class Diary:
         return stores.diary.write(self._store(), profile, [page])[0]
 
     def entry(self, entry_id: int, profile: str = DEFAULT_PROFILE) -> Entry:
-        """Return an entry; raise `BadRequest` if there is none of this id."""
+        """Return an entry; raise `NotThere` if there is none of this id."""
         return stores.diary.entry(self._store(), profile, entry_id)
 
     def reading(self, entry: Entry) -> DiaryReading:
@@ -128,7 +128,7 @@ class Diary:
             profile: whose diary.
 
         Raises:
-            BadRequest: there is no such entry.
+            NotThere: there is no such entry.
             BadText: as in `write`.
             Conflict: it was changed elsewhere since that version; nothing was overwritten.
         """
@@ -137,7 +137,7 @@ class Diary:
         return stores.diary.edit(self._store(), profile, entry_id, version, page)
 
     def delete(self, entry_id: int, profile: str = DEFAULT_PROFILE) -> None:
-        """Delete an entry for good; raise `BadRequest` if there is none of this id."""
+        """Delete an entry for good; raise `NotThere` if there is none of this id."""
         stores.diary.erase(self._store(), profile, entry_id)
 
     def moods(

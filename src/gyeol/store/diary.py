@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
 
-from gyeol.errors import BadRequest, Conflict
+from gyeol.errors import Conflict, NotThere
 from gyeol.store.entries import Entry, Mood, Page, SentenceRow
 from gyeol.store.store import Store, _name, _now, _plain, _profile_id
 from gyeol.store.tables import DiaryEntry, DiarySentence, Profile
@@ -27,7 +27,7 @@ def edit(store: Store, profile: str, entry_id: int, version: int, page: Page) ->
     """Put a page in place of an entry's.
 
     Raises:
-        BadRequest: the profile has no such entry.
+        NotThere: the profile has no such entry.
         Conflict: somebody edited it since this version was read; nothing was changed.
     """
     with store._writing() as connection:
@@ -48,7 +48,7 @@ def erase(store: Store, profile: str, entry_id: int) -> None:
     """Delete an entry for good: its bytes are overwritten, the log is emptied, and copies of migrations go.
 
     Raises:
-        BadRequest: the profile has no such entry.
+        NotThere: the profile has no such entry.
     """
     with store._writing() as connection:
         _row(connection, profile, entry_id)
@@ -57,7 +57,7 @@ def erase(store: Store, profile: str, entry_id: int) -> None:
 
 
 def entry(store: Store, profile: str, entry_id: int) -> Entry:
-    """Return an entry with its sentences; raise `BadRequest` if the profile has none of this id."""
+    """Return an entry with its sentences; raise `NotThere` if the profile has none of this id."""
     with store._reading() as connection:
         row = _row(connection, profile, entry_id)
         found = connection.execute(
@@ -139,9 +139,7 @@ def _row(connection: Connection, profile: str, entry_id: int) -> Row[Any]:
         select(DiaryEntry.__table__).where(DiaryEntry.id == entry_id, DiaryEntry.profile_id == _mine(profile))
     ).one_or_none()
     if row is None:
-        raise BadRequest(
-            f"there is no diary entry {entry_id}; 'gyeol diary list' shows those that are there."
-        )
+        raise NotThere(f"there is no diary entry {entry_id}; 'gyeol diary list' shows those that are there.")
     return row
 
 

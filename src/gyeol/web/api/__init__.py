@@ -5,15 +5,17 @@ A new resource is a module with a `router` and its own shapes, named in `_RESOUR
 
 from fastapi import APIRouter, Depends
 
-from gyeol.web.api import emotions, health, likes, packs, stickers, taste, uploads
+from gyeol.web.api import diary, emotions, health, likes, packs, stickers, styles, taste, uploads
 from gyeol.web.api.parts import PROBLEMS, json_only
 
 _RESOURCES = (
     emotions,
+    diary,
     stickers,
     packs,
     likes,
     taste,
+    styles,
     health,
 )
 
