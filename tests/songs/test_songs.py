@@ -37,6 +37,7 @@ def test_five_songs_with_a_reason_and_a_link(engine):
         assert song.score == pytest.approx(sum(song.why.values()), abs=1e-5)
         assert song.link.startswith("https://www.youtube.com/results?search_query=")
         assert song.because.feeling
+        assert song.because.evidence
         for language in ("ko", "en"):
             assert engine.songs.reason(song, phrases(language))
 
@@ -179,13 +180,18 @@ def test_ratings_move_more_low_ones_too(engine):
     assert not any(song.because.rated == worst for song in other.songs)
 
 
-def test_what_was_disliked_does_not_return_for_another_text(engine):
-    first = engine.songs.for_text(SAD)
-    engine.songs.rate(first.query, first.songs[0].id, 1)
-    engine.songs.rate(first.query, first.songs[1].id, 5)
-    again = [song.id for song in engine.songs.for_text(SAD).songs]
-    assert first.songs[0].id not in again
-    assert first.songs[0].id in [s.id for s in engine.songs.for_text(SAD, profile="you").songs]
+def test_what_was_disliked_does_not_return_for_another_text(mine):
+    def ask(profile="me"):
+        return mine.songs.for_text(ANGRY, lists=["mine"], n=10, profile=profile)
+
+    first = ask()
+    disliked, liked = first.songs[0].id, first.songs[1].id
+    mine.songs.rate(first.query, disliked, 1)
+    mine.songs.rate(first.query, liked, 5)
+    again = [song.id for song in ask().songs]
+    assert disliked not in again
+    assert liked in again
+    assert disliked in [song.id for song in ask("you").songs]
 
 
 def test_the_last_rating_counts_and_none_is_lost(engine):
