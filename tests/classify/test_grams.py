@@ -1,11 +1,14 @@
 """The wide reader's features and its table."""
 
+import sys
 from zlib import crc32
 
 import numpy as np
 import pytest
 
 from gyeol.classify.grams import WideTable, buckets, features
+from gyeol.classify.morphemes import _analyser, morphemes
+from gyeol.errors import MissingExtra
 
 TEXTS = ["오늘 정말 좋아 좋아", "not happy, not sad", "ㅠㅠ 😭", ""]
 
@@ -49,3 +52,30 @@ def test_the_table_is_read_as_a_sum_over_features():
     expected = sum(w * 0.01 * table[r] for r, w in zip(rows, weight, strict=True)) + wide.bias
     np.testing.assert_allclose(wide.logits("well done"), expected, rtol=1e-5)
     assert wide.logits("").tolist() == [1, 2, 3]
+
+
+def test_morphemes_join_the_grams_and_leave_the_others_as_they_are():
+    pytest.importorskip("kiwipiepy")
+    plain, korean = (
+        dict(zip(*buckets("밥을 먹었어요", 1 << 20, korean=k), strict=True)) for k in (False, True)
+    )
+    assert plain.items() <= korean.items()
+    for gram in ("먹/VV", "었/EP", "먹/VV 었/EP"):
+        assert korean[crc32(gram.encode()) % (1 << 20)] == pytest.approx(1 + np.log(3))
+
+
+def test_morphemes_do_not_depend_on_what_was_read_before():
+    pytest.importorskip("kiwipiepy")
+    first = morphemes("뷁쉙이가 😭 신나서 신났다, so HAPPY")
+    morphemes("뷁쉙이는 뷁쉙이를 뷁쉙이에게 " * 30)
+    assert morphemes("뷁쉙이가 😭 신나서 신났다, so HAPPY") == first
+    assert morphemes("") == []
+
+
+def test_a_missing_analyser_is_named(monkeypatch):
+    monkeypatch.setitem(sys.modules, "kiwipiepy", None)
+    _analyser.cache_clear()
+    with pytest.raises(MissingExtra, match=r"gyeol\[korean\]"):
+        morphemes("좋아")
+    monkeypatch.undo()
+    _analyser.cache_clear()

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 from dataclasses import asdict, fields, replace
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -133,8 +134,10 @@ OTHER = {
         single=True,
     ),
     "widedeep": widedeep.Config(
-        n_grams=301, n_buckets=9, n_words=3, dim=6, n_hidden=7, n_members=0, single=True
-    ),
+        n_grams=301, n_buckets=9, n_words=3, dim=6, n_hidden=7, n_members=0, single=True, korean=True
+    )
+    if find_spec("kiwipiepy")
+    else None,
     "wordcnn": Config(n_buckets=301, dim=6, n_filters=3, widths=(2, 4), n_hidden=7),
 }
 WRONG = {
@@ -195,7 +198,7 @@ def test_same_answer_whatever_came_before(classifier):
 
 @pytest.mark.parametrize("name", sorted(MAKERS))
 def test_round_trip_with_every_option_not_default(name, tmp_path):
-    config = OTHER[name] or pytest.skip("needs the extra 'lab'")
+    config = OTHER[name] or pytest.skip("needs the extra 'lab', or 'korean' for widedeep")
     default = type(config)()
     assert all(getattr(config, f.name) != getattr(default, f.name) for f in fields(config))
     taxonomy = Taxonomy("two", ("up", "down"), ("위", "아래"), ("up", "down"))

@@ -7,18 +7,19 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from gyeol.classify.morphemes import morphemes
 from gyeol.classify.words import ids, words
 
 Array = NDArray[np.float32]
 _WHOLE = 3
 
 
-def buckets(text: str, n_buckets: int) -> tuple[NDArray[np.int64], Array]:
+def buckets(text: str, n_buckets: int, *, korean: bool = False) -> tuple[NDArray[np.int64], Array]:
     """Return the distinct buckets of a text and their weights 1 + ln(count), both (n_found,).
 
     A text's grams are the pieces of its words (see `words.pieces`), which count once, and its words, its pairs of
     neighbouring words and its pairs with a word between them, ends included, which count `_WHOLE` times: a word has
-    many pieces, and they would drown it.
+    many pieces, and they would drown it. `korean` adds its morphemes and their neighbouring pairs, which count alike.
     """
     found = words(text)
     if not found:
@@ -29,6 +30,9 @@ def buckets(text: str, n_buckets: int) -> tuple[NDArray[np.int64], Array]:
         *(f"{a} {b}" for a, b in pairwise(ends)),
         *(f"{a} _ {b}" for a, b in zip(ends, ends[2:], strict=False)),
     ]
+    if korean:
+        parts = morphemes(text)
+        whole += [*parts, *(f"{a} {b}" for a, b in pairwise(["<", *parts, ">"]))]
     hashed = np.array([crc32(gram.encode()) % n_buckets for gram in whole] * _WHOLE)
     rows, count = np.unique(
         np.concatenate([*(ids(word, n_buckets) for word in found), hashed]), return_counts=True
@@ -36,9 +40,9 @@ def buckets(text: str, n_buckets: int) -> tuple[NDArray[np.int64], Array]:
     return rows.astype(np.int64), (1 + np.log(count)).astype(np.float32)
 
 
-def features(text: str, idf: Array) -> tuple[NDArray[np.int64], Array]:
+def features(text: str, idf: Array, *, korean: bool = False) -> tuple[NDArray[np.int64], Array]:
     """Return the buckets of a text and their tf-idf weights scaled to length 1; unknown grams weigh nothing."""
-    rows, weight = buckets(text, len(idf))
+    rows, weight = buckets(text, len(idf), korean=korean)
     weight = weight * idf[rows]
     return rows, np.asarray(weight / max(float(np.sqrt(np.sum(weight * weight))), 1e-9), np.float32)
 
@@ -58,9 +62,9 @@ class WideTable:
     scale: Array
     bias: Array
 
-    def logits(self, text: str) -> Array:
-        """Return (n_labels,)."""
-        rows, weight = features(text, self.idf)
+    def logits(self, text: str, *, korean: bool = False) -> Array:
+        """Return (n_labels,); `korean` as in `buckets`."""
+        rows, weight = features(text, self.idf, korean=korean)
         return np.asarray(
             (weight * self.scale[rows]) @ self.table[rows].astype(np.float32) + self.bias, np.float32
         )

@@ -15,6 +15,7 @@ from gyeol.classify import model_options, read_taxonomy, write_taxonomy
 from gyeol.classify.calibrate import FILE as CALIBRATION_FILE
 from gyeol.classify.calibrate import Calibration
 from gyeol.classify.grams import WideTable
+from gyeol.classify.morphemes import morphemes
 from gyeol.classify.wordgru import Tables, WordGru
 from gyeol.emotion import Taxonomy
 from gyeol.errors import BadArtifact
@@ -37,6 +38,7 @@ class Config:
         n_hidden: units of each direction.
         n_members: recurrent networks that are averaged, each with its own tables; 0 leaves the wide reader alone.
         single: whether a text has exactly one label, so that a row of the answer sums to 1.
+        korean: whether the wide reader also reads morphemes (needs the extra "korean").
     """
 
     n_grams: int = 1 << 18
@@ -46,6 +48,7 @@ class Config:
     n_hidden: int = 96
     n_members: int = 1
     single: bool = False
+    korean: bool = False
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,8 @@ class WideDeep:
         _fits(config, len(taxonomy), wide, deep)
         if head.cuts.shape != (len(taxonomy),):
             raise BadArtifact(f"'{HEAD_FILE}' does not cut {len(taxonomy)} labels; train the artefact again.")
+        if config.korean:
+            morphemes("")  # a missing extra is told at load
         self.config, self.taxonomy, self.calibration, self.model = config, taxonomy, calibration, model
         self.cuts, self._head, self._wide, self._deep = head.cuts, head, wide, deep
 
@@ -125,7 +130,7 @@ class WideDeep:
         """Return (n, n_labels) mixed scores before calibration; texts are read one by one, so none changes another."""
         out = np.zeros((len(texts), len(self.taxonomy)), np.float32)
         for i, text in enumerate(texts):
-            out[i] = self._wide.logits(text)
+            out[i] = self._wide.logits(text, korean=self.config.korean)
             if self._deep:
                 out[i] += self._deep.logits(text) @ self._head.deep
         return out

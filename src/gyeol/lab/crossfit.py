@@ -143,7 +143,9 @@ def _wide(
     options: FitConfig, progress: Progress,
 ) -> _Wide:  # fmt: skip
     n = config.n_grams
-    counted = [count(some, n) for some in (texts, *(helper.texts for helper in helpers))]
+    counted = [
+        count(some, n, korean=config.korean) for some in (texts, *(helper.texts for helper in helpers))
+    ]
     idf = inverse_document_frequency(joined(counted), n)
     grams, *others = (weigh(some, idf).matrix(n) for some in counted)
     held, tables = np.zeros_like(lesson.target), [np.zeros((n, lesson.target.shape[1]), np.float32)]

@@ -32,9 +32,9 @@ class Grams:
         return csr_matrix((self.weight, self.rows, self.start), shape=(len(self.start) - 1, n_buckets))
 
 
-def count(texts: Sequence[str], n_buckets: int) -> Grams:
+def count(texts: Sequence[str], n_buckets: int, *, korean: bool = False) -> Grams:
     """Return the grams of texts with weights 1 + ln(count), as `classify.grams.buckets` gives them."""
-    found = [buckets(text, n_buckets) for text in texts]
+    found = [buckets(text, n_buckets, korean=korean) for text in texts]
     start = np.cumsum([0, *(len(rows) for rows, _ in found)])
     rows = np.concatenate([np.zeros(0, np.int64), *(r for r, _ in found)])
     return Grams(rows, np.concatenate([np.zeros(0, np.float32), *(w for _, w in found)]), start)
