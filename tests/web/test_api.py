@@ -108,6 +108,13 @@ def test_similar_packs_are_others_nearest_first(client, pack):
     assert client.get(f"{API}/packs/nowhere/similar").status_code == 404
 
 
+def test_the_map_of_styles_places_every_sticker(client, engine):
+    rows = client.get(f"{API}/styles/map").json()["stickers"]
+    assert {row["id"] for row in rows} == {item.id for item in engine.shelf.catalog.items}
+    assert all(0 <= row["x"] <= 1 and 0 <= row["y"] <= 1 for row in rows)
+    assert client.get(f"{API}/styles/map").json()["stickers"] == rows
+
+
 def test_pictures_are_kept_by_browsers_until_they_change(client, sticker, engine):
     url = client.get(f"{API}/packs/{sticker.partition('/')[0]}").json()["items"]
     address = next(one["url"] for one in url if one["id"] == sticker)

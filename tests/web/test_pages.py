@@ -281,9 +281,31 @@ def test_the_page_of_the_taste(client, engine):
     assert client.post("/taste", data={"more": "no/such"}).status_code == 404
 
 
+def test_the_map_without_scripts_is_a_picture_with_links(client, engine, pack):
+    engine.like(pack)
+    answer = client.get("/map", headers={"Accept-Language": "ko"})
+    page = Page(answer.text)
+    assert answer.text.count("<circle") == len(engine.shelf.catalog) + len(engine.likes())
+    for info in engine.packs():
+        links = [a for a in page.links if a["href"] == f"/packs/{info.pack.name}"]
+        assert len(links) == 2  # on the map and in the list below it
+        assert links[0]["aria-label"] == info.pack.ko
+
+
+def test_titles_on_the_map_do_not_lie_on_each_other(engine):
+    from gyeol.phrases import phrases
+    from gyeol.web.map import _LINE, _touch, drawing
+    from gyeol.web.view import View
+
+    regions = drawing(engine, View(engine, phrases("en"))).regions
+    assert len(regions) == len(engine.packs())
+    for i, one in enumerate(regions):
+        assert not any(_touch(one, other) and abs(one.y - other.y) < _LINE for other in regions[:i])
+
+
 @pytest.mark.parametrize("language", ["ko", "en"])
 @pytest.mark.parametrize(
-    "path", ["/", "/packs", "/packs?q=cat", "/taste", "/bring", "/packs/{pack}", "/?answered"]
+    "path", ["/", "/packs", "/packs?q=cat", "/taste", "/bring", "/map", "/packs/{pack}", "/?answered"]
 )
 def test_markup_is_sound(client, pack, path, language):
     """Names for screen readers, no inline script or style (the policy forbids it), nothing from elsewhere."""

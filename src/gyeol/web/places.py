@@ -16,11 +16,13 @@ class Place:
     path: str
 
 
+# the pages about stickers: (name, address); titles are the phrases `page.tabs.NAME`
 SHELF_TABS = (
     ("shelf", "/packs"),
     ("taste", "/taste"),
+    ("map", "/map"),
     ("bring", "/bring"),
-)  # the pages about stickers: name, address
+)
 
 PLACES = (
     Place("chat", "/"),

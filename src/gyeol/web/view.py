@@ -122,6 +122,10 @@ class View:
         order = sorted(reading.emotions.items(), key=lambda pair: -pair[1])
         return [Bar(label, self.say(f"feeling.{label}"), round(p * 100)) for label, p in order]
 
+    def info(self, pack: str) -> PackInfo:
+        """Return a pack as lists show it."""
+        return self._engine.pack(pack)[0]
+
     def style(self, pack: Pack) -> str:
         """Return how a pack is drawn: our own styles in the visitor's language, others as their pack says."""
         key = f"page.styles.{pack.style}"

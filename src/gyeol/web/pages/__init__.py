@@ -9,7 +9,7 @@ A new page is a module with a `router`, named in `_PAGES`, and a line in `gyeol.
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
-from gyeol.web.pages import bring, choices, home, pack, packs, taste
+from gyeol.web.pages import bring, choices, home, map, pack, packs, taste
 
 _PAGES = (
     home,
@@ -17,6 +17,7 @@ _PAGES = (
     pack,
     taste,
     bring,
+    map,
     choices,
 )
 
