@@ -9,6 +9,7 @@ import pytest
 from gyeol.errors import BadData, BadSetting, RemoteError, UnknownName
 from gyeol.lab.ask import Patience, Service
 from gyeol.lab.collect import clean, collect, keywords, naver, sentences
+from gyeol.lab.keywords import read_keywords, without
 from gyeol.lab.journal import Journal
 from tests.lab.speaker import speaker
 
@@ -56,6 +57,17 @@ def test_sentences_are_cleaned_labelled_and_written_once(tmp_path):
     assert {"text": '오늘 신나요"', "label": "joy", "keyword": "신나"} in found
     assert {"text": "101쪽 열받네요.", "label": "anger", "keyword": "열받"} in found
     assert not any(part in str(found) for part in ("010-", "www", "<b>", "&lt;", "아무 말"))
+
+
+def test_the_words_that_were_asked_for_are_left_for_the_leak_check(tmp_path):
+    out = tmp_path / "found.jsonl"
+    with speaker(search) as server:
+        collect(out, service(), {"joy": ["신나"]}, url=server.url)
+        collect(out, service(), {"joy": ["뿌듯"], "anger": ["열받"]}, url=server.url)
+    words = read_keywords(tmp_path / "found.jsonl.keywords.toml")
+    assert words == ["신나", "뿌듯", "열받"]
+    masked = without((row["text"] for row in lines(out)), words)
+    assert not any(word in text for text in masked for word in words)
 
 
 def test_a_killed_run_goes_on_where_it_was(tmp_path):

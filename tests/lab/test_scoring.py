@@ -124,9 +124,27 @@ def test_a_keyword_reader_falls_when_its_keywords_are_gone(dair):
     assert measures(ask(classifier, rows.of(without(rows.texts, keywords))))["accuracy"] < 0.6
 
 
+def test_keywords_of_several_words_are_taken_out_where_they_follow_each_other():
+    texts = ["너무 보고  싶어서 울었다", "보고 왔다, 싶어", "I was Over the Moon today", "over the moonlight"]
+    assert without(texts, ["보고 싶어", "over the moon"]) == [
+        "너무 울었다", "보고 왔다, 싶어", "I was today", "over the moonlight",
+    ]  # fmt: skip
+
+
+def test_keywords_are_read_from_lines_and_from_what_collecting_leaves(tmp_path):
+    (tmp_path / "words.txt").write_text("\ufeff신나\n\n보고 싶어\n", encoding="utf-8")
+    (tmp_path / "words.toml").write_text('joy = ["신나"]\nlove = ["보고 싶어"]\n', encoding="utf-8")
+    assert (
+        read_keywords(tmp_path / "words.txt")
+        == read_keywords(tmp_path / "words.toml")
+        == ["신나", "보고 싶어"]
+    )
+
+
 def test_a_list_of_keywords_that_is_none_is_refused(tmp_path):
     (tmp_path / "empty.txt").write_text("\n \n", encoding="utf-8")
-    for name in ("none.txt", "empty.txt"):
+    (tmp_path / "bent.toml").write_text("joy = 3\n", encoding="utf-8")
+    for name in ("none.txt", "empty.txt", "bent.toml"):
         with pytest.raises(BadData, match="one a line"):
             read_keywords(tmp_path / name)
 

@@ -4,6 +4,7 @@ A score on such sentences must be shown beside the score with the keywords maske
 """
 
 import html
+import json
 import os
 import re
 import tomllib
@@ -79,7 +80,8 @@ def collect(
 ) -> int:
     """Append new sentences to a JSONL, and return how many; the same call goes on where a kill left it.
 
-    Pages that are done stand in a file beside it. A text that is there already is not written again.
+    Pages that are done stand in a file beside it, and the words that were asked for in `OUT.keywords.toml`, which
+    `gyeol evaluate --keywords` takes. A text that is there already is not written again.
 
     Args:
         out: the JSONL, one `Sentence` a line.
@@ -90,6 +92,7 @@ def collect(
         progress: told (pages done, all pages).
     """
     asked = [(label, word, page) for label, list_ in words.items() for word in list_ for page in range(pages)]
+    _keep(words, out.with_name(out.name + ".keywords.toml"))
     with Journal(out) as found, Journal(out.with_name(out.name + ".pages")) as done:
         seen = {row.get("text") for row in found.rows()}
         ready = {(row.get("label"), row.get("keyword"), row.get("page")) for row in done.rows()}
@@ -112,6 +115,18 @@ def collect(
             done.add({"label": label, "keyword": word, "page": page})
         progress(len(asked), len(asked))
     return n
+
+
+def _keep(words: Mapping[str, Sequence[str]], path: Path) -> None:
+    """Write which words were asked for, those of earlier runs too."""
+    before = keywords(path) if path.exists() else {}
+    lists = {
+        label: [*dict.fromkeys([*before.get(label, ()), *words.get(label, ())])]
+        for label in before | dict(words)
+    }
+    lines = (f"{label} = {json.dumps(some, ensure_ascii=False)}\n" for label, some in lists.items())
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("".join(lines), encoding="utf-8")
 
 
 def sentences(answer: Any, label: str, keyword: str) -> Iterator[Sentence]:

@@ -4,6 +4,7 @@ A corpus that was collected by searching for "happy" and labelled by that search
 """
 
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -49,10 +50,16 @@ def give_aways(
 
 
 def without(texts: Iterable[str], keywords: Iterable[str]) -> list[str]:
-    """Return the texts without the words that are a keyword; a Hangul keyword also takes words that begin with it."""
+    """Return the texts without the words that are a keyword; a Hangul keyword also takes words that begin with it.
+
+    A keyword of several words, as "보고 싶어", is taken out where these words follow each other.
+    """
     found = frozenset(word.lower() for word in keywords)
+    phrases = sorted((word for word in found if " " in word), key=len, reverse=True)
+    phrase = re.compile("|".join(_phrase(word) for word in phrases) or r"(?!)", re.IGNORECASE)
     return [
-        " ".join(_WORD.sub(lambda m: "" if _stem(m[0]) & found else m[0], text).split()) for text in texts
+        " ".join(_WORD.sub(lambda m: "" if _stem(m[0]) & found else m[0], phrase.sub("", text)).split())
+        for text in texts
     ]
 
 
@@ -62,16 +69,35 @@ def word_list(text: str) -> list[str]:
 
 
 def read_keywords(path: Path) -> list[str]:
-    """Return the keywords of a file, one a line; raise `BadData` if it cannot be read or holds none."""
+    """Return the keywords of a file: one a line, or the lists of a TOML as `gyeol corpora collect` leaves it.
+
+    Raises:
+        BadData: it cannot be read or holds none.
+    """
     try:
-        words = [line.strip() for line in path.read_text(encoding="utf-8-sig").splitlines()]
-    except (OSError, UnicodeDecodeError) as error:
+        text = path.read_text(encoding="utf-8-sig")
+        words = _listed(text) if path.suffix == ".toml" else [line.strip() for line in text.splitlines()]
+    except (OSError, ValueError) as error:
         raise BadData(
-            f"the keywords '{path}' cannot be read ({error}); write one a line, in UTF-8."
+            f"the keywords '{path}' cannot be read ({error}); write one a line, in UTF-8, "
+            'or a .toml of lists such as joy = ["신나"].'
         ) from None
     if not any(words):
         raise BadData(f"'{path}' holds no keyword; write one a line.")
     return [word for word in words if word]
+
+
+def _listed(toml: str) -> list[str]:
+    lists = tomllib.loads(toml).values()
+    if not all(isinstance(some, list) and all(isinstance(word, str) for word in some) for some in lists):
+        raise ValueError("an entry is no list of words")
+    return [word.strip() for some in lists for word in some]
+
+
+def _phrase(words: str) -> str:
+    *first, last = map(re.escape, words.split())
+    rest = r"\w*" if "가" <= words[-1] <= "힣" else r"\b"
+    return r"\b" + r"\W+".join([*first, last]) + rest
 
 
 def _stems(text: str) -> set[str]:
