@@ -9,8 +9,8 @@ import pytest
 from gyeol.errors import BadData, BadSetting, RemoteError, UnknownName
 from gyeol.lab.ask import Patience, Service
 from gyeol.lab.collect import clean, collect, keywords, naver, sentences
-from gyeol.lab.keywords import read_keywords, without
 from gyeol.lab.journal import Journal
+from gyeol.lab.keywords import read_keywords, without
 from tests.lab.speaker import speaker
 
 WORDS = {"joy": ["신나", "기뻐"], "anger": ["열받"]}
