@@ -285,7 +285,8 @@ def test_the_map_without_scripts_is_a_picture_with_links(client, engine, pack):
     engine.like(pack)
     answer = client.get("/map", headers={"Accept-Language": "ko"})
     page = Page(answer.text)
-    assert answer.text.count("<circle") == len(engine.shelf.catalog) + len(engine.likes())
+    assert answer.text.count('r="2.5"') == len(engine.shelf.catalog)
+    assert answer.text.count('r="30"') == len(engine.likes())
     for info in engine.packs():
         links = [a for a in page.links if a["href"] == f"/packs/{info.pack.name}"]
         assert len(links) == 2  # on the map and in the list below it

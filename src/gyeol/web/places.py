@@ -26,5 +26,6 @@ SHELF_TABS = (
 
 PLACES = (
     Place("chat", "/"),
+    Place("diary", "/diary"),
     Place("packs", "/packs"),
 )

@@ -12,19 +12,24 @@ document.addEventListener("submit", (event) => {
     theme(button);
   } else if (event.target.id === "upload") {
     event.preventDefault();
-    send(new FormData(event.target));
+    send(form());
   }
 });
+
+let waiting = []; // [file, path] of what was chosen or dropped
 
 function prepare() {
   const drop = document.getElementById("drop");
   const folder = document.getElementById("folder");
-  drop.querySelector(".drop-title").classList.add("drag");
+  const files = document.getElementById("files");
+  waiting = [];
+  drop.classList.add("drag");
   folder.hidden = false;
+  files.addEventListener("change", () => hold([...files.files].map((file) => [file, file.name])));
   folder.addEventListener("click", () => {
     const chooser = Object.assign(document.createElement("input"), { type: "file", webkitdirectory: true });
     chooser.addEventListener("change", () => {
-      send(form([...chooser.files].map((file) => [file, file.webkitRelativePath || file.name])));
+      hold([...chooser.files].map((file) => [file, file.webkitRelativePath || file.name]));
     });
     chooser.click();
   });
@@ -38,8 +43,18 @@ function prepare() {
     drop.classList.remove("over");
     const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
     const plain = [...event.dataTransfer.files].map((file) => [file, file.name]);
-    send(form(entries.length ? (await Promise.all(entries.map((entry) => walk(entry)))).flat() : plain));
+    hold(entries.length ? (await Promise.all(entries.map((entry) => walk(entry)))).flat() : plain);
   });
+}
+
+/** Keep files until the visitor says "add", and say which they are. */
+function hold(files) {
+  waiting = files.filter(([, path]) => !path.split("/").some((part) => part.startsWith(".")));
+  const chosen = document.getElementById("chosen");
+  const first = waiting[0]?.[1].split("/")[0] ?? "";
+  chosen.hidden = !waiting.length;
+  chosen.textContent = chosen.dataset.words.replace("{first}", first).replace("{n}", waiting.length);
+  if (waiting.length) document.querySelector("#upload .go").focus();
 }
 
 /** Return [file, path] of all files below a dropped entry. */
@@ -58,11 +73,11 @@ async function walk(entry, path = "") {
   return all;
 }
 
-/** Return the page's own form with other files in it. */
-function form(files) {
+/** Return the page's own form with what is waiting in it. */
+function form() {
   const fields = new FormData(document.getElementById("upload"));
   fields.delete("files");
-  for (const [file, path] of files) fields.append("files", file, path);
+  for (const [file, path] of waiting) fields.append("files", file, path);
   return fields;
 }
 

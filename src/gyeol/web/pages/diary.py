@@ -1,0 +1,225 @@
+"""The diary: write a day, see its feelings, find and change what was written."""
+
+from calendar import monthrange
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Self
+
+from fastapi import APIRouter, HTTPException, Path, Query, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from gyeol.engine import Engine
+from gyeol.engine.answers import Reading
+from gyeol.engine.diary import MAX_TITLE
+from gyeol.engine.diary_answers import DiaryReading
+from gyeol.errors import BadText, Busy, Conflict, NotThere
+from gyeol.store.entries import Entry
+from gyeol.web import diary_view
+from gyeol.web.help import help_card
+from gyeol.web.language import Choice
+from gyeol.web.pages import parts
+from gyeol.web.pages.parts import PROFILE
+from gyeol.web.render import render
+from gyeol.web.view import N_BARS, Bar
+
+router = APIRouter()
+Number = Annotated[int, Path(ge=1, le=2**53)]
+MonthName = Annotated[str, Query(max_length=7)]
+_LATEST, _FOUND = 8, 100
+
+
+@dataclass(frozen=True)
+class Written:
+    """What a form of the diary sent; `day` is None where it named none that there is."""
+
+    act: str
+    text: str
+    title: str
+    day: date | None
+    version: int
+    words: str
+
+    @classmethod
+    async def of(cls, request: Request) -> Self:
+        """Read the form of a request."""
+        form = await parts.fields(request)
+        version = form.get("version", "")
+        return cls(
+            act=form.get("act", "write"),
+            text=form.get("text", "").replace("\r\n", "\n"),
+            title=form.get("title", "")[:MAX_TITLE],
+            day=_date(form.get("day", "")),
+            version=int(version) if version.isdecimal() and len(version) < 10 else 0,
+            words=form.get("words", "")[:200],
+        )
+
+
+@router.get("/diary")
+async def diary(request: Request, month: MonthName = "") -> Response:
+    """Show the empty page, a month, and the latest entries."""
+    engine, desk, choice = parts.of(request)
+    return parts.page(await desk.do(lambda: _home(engine, choice, month=month)))
+
+
+@router.post("/diary")
+async def diary_sent(request: Request) -> Response:
+    """Keep a day and go to it, read it without keeping it, or look for words."""
+    engine, desk, choice = parts.of(request)
+    sent = await Written.of(request)
+
+    def work() -> Response:
+        if sent.act == "search":
+            return parts.page(_home(engine, choice, words=sent.words))
+        if sent.act == "read":
+            return parts.page(_home(engine, choice, sent, reading=engine.diary.read(sent.text)))
+        kept = engine.diary.write(sent.text, day=sent.day, title=sent.title, profile=PROFILE)
+        return RedirectResponse(f"/diary/{kept.id}", 303)
+
+    def again(problem: str, status: int) -> Response:
+        return HTMLResponse(_home(engine, choice, sent, problem=problem), status)
+
+    return await _safely(desk.do(work), again)
+
+
+@router.get("/diary/{number}")
+async def entry(request: Request, number: Number) -> Response:
+    """Show an entry and what was read in it."""
+    engine, desk, choice = parts.of(request)
+
+    def work() -> Response:
+        return parts.page(_entry(engine, choice, engine.diary.entry(number, PROFILE)))
+
+    return await _there(desk.do(work))
+
+
+@router.post("/diary/{number}")
+async def entry_sent(request: Request, number: Number) -> Response:
+    """Change or delete an entry; what was changed elsewhere meanwhile is shown beside what was sent."""
+    engine, desk, choice = parts.of(request)
+    sent = await Written.of(request)
+
+    def work() -> Response:
+        if sent.act == "delete":
+            engine.diary.delete(number, PROFILE)
+            return RedirectResponse("/diary", 303)
+        engine.diary.edit(
+            number, sent.text, version=sent.version, day=sent.day, title=sent.title, profile=PROFILE
+        )
+        return RedirectResponse(f"/diary/{number}", 303)
+
+    def again(problem: str, status: int) -> Response:
+        found = engine.diary.entry(number, PROFILE)
+        return HTMLResponse(_entry(engine, choice, found, sent, problem), status)
+
+    return await _there(_safely(desk.do(work), again))
+
+
+async def _safely(work: Awaitable[Response], again: Callable[[str, int], Response]) -> Response:
+    """Return what the work gives; where it cannot, the page again with everything that was written."""
+    try:
+        return await work
+    except BadText:
+        return again("page.diary.unreadable", 422)
+    except Conflict:
+        return again("page.diary.conflict", 409)
+    except Busy:
+        answer = again("error.busy.body", 429)
+        answer.headers["Retry-After"] = "1"
+        return answer
+
+
+async def _there(work: Awaitable[Response]) -> Response:
+    try:
+        return await work
+    except NotThere:
+        raise HTTPException(404) from None
+
+
+def _home(
+    engine: Engine,
+    choice: Choice,
+    sent: Written | None = None,
+    *,
+    month: str = "",
+    words: str = "",
+    reading: DiaryReading | None = None,
+    problem: str = "",
+) -> str:
+    today, say = date.today(), choice.say
+    first = _date(f"{month}-01") or today.replace(day=1)
+    moods = engine.diary.month(first.year, first.month, PROFILE)
+    found = (
+        engine.diary.search(words, limit=_LISTED) if words.strip() else engine.diary.entries(limit=_LISTED)
+    )
+    return render(
+        "diary.html",
+        choice,
+        today=today.isoformat(),
+        day=(sent.day if sent and sent.day else today).isoformat(),
+        text=sent.text if sent else "",
+        title=sent.title if sent else "",
+        problem=problem,
+        words=words,
+        month=seen,
+        of_month=asked is not None and not words,
+        feeling=diary_view.named(reading.day.top, say) if reading else "",
+        entries=[diary_view.line(one, say) for one in _found(engine, asked, words)],
+        max_title=MAX_TITLE,
+        **_read(reading, choice),
+    )
+
+
+def _found(engine: Engine, first: date | None, words: str) -> list[Entry]:
+    """Return what a search finds, or a month, or the latest entries."""
+    if words.strip():
+        return engine.diary.search(words, limit=_FOUND, profile=PROFILE)
+    if first is None:
+        return engine.diary.entries(limit=_LATEST, profile=PROFILE)
+    last = first.replace(day=monthrange(first.year, first.month)[1])
+    return engine.diary.entries(first=first, last=last, profile=PROFILE)
+
+
+def _entry(
+    engine: Engine, choice: Choice, found: Entry, sent: Written | None = None, problem: str = ""
+) -> str:
+    page = found.page
+    return render(
+        "diary_entry.html",
+        choice,
+        entry=found,
+        spoken=diary_view.spoken(page.day, choice.say),
+        day=(sent.day if sent and sent.day else page.day).isoformat(),
+        text=sent.text if sent else page.text,
+        title=sent.title if sent else page.title,
+        problem=problem,
+        max_title=MAX_TITLE,
+        **_read(engine.diary.reading(found), choice),
+    )
+
+
+def _read(reading: DiaryReading | None, choice: Choice) -> dict[str, object]:
+    if reading is None:
+        return {"reading": None, "help": None, "bars": [], "others": [], "pieces": [], "timeline": None}
+    say = choice.say
+    bars = _bars(reading.day, choice)
+    return {
+        "reading": reading,
+        "help": help_card(reading.help, say) if reading.help else None,
+        "bars": bars[:N_BARS],
+        "others": bars[N_BARS:],
+        "pieces": diary_view.pieces(reading, say),
+        "timeline": diary_view.timeline(reading, say),
+    }
+
+
+def _bars(reading: Reading, choice: Choice) -> list[Bar]:
+    order = sorted(reading.emotions.items(), key=lambda pair: (pair[0] != reading.top, -pair[1]))
+    return [Bar(label, choice.say(f"feeling.{label}"), round(p * 100)) for label, p in order]
+
+
+def _date(told: str) -> date | None:
+    try:
+        return date.fromisoformat(told)
+    except ValueError:
+        return None
