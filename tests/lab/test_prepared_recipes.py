@@ -20,7 +20,7 @@ pytestmark = pytest.mark.lab
 
 RECIPES = Path(__file__).parents[2] / "recipes"
 SMALL = {
-    "model.n_grams": "2048", "model.n_members": "0", "fit.folds": "2", "fit.threads": "1",
+    "model.n_grams": "2048", "model.n_members": "0", "fit.folds": "2", "fit.threads": "1", "model.korean": "false",
 }  # fmt: skip
 WORDS = {
     "행복": ("신나", "기뻐"), "놀람": ("깜짝", "어머나"), "분노": ("열받", "화나"), "공포": ("무섭", "오싹"),

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from gyeol.artifact import Artifact, write
 from gyeol.classify import KIND
+from gyeol.classify.morphemes import morphemes
 from gyeol.classify.widedeep import Config, WideDeep
 from gyeol.corpora import CORPORA, Corpus, Example, data_root, share
 from gyeol.corpora.balance import Balance, Cap, Counts
@@ -154,8 +155,11 @@ def train(path: Path, overrides: Mapping[str, str], out: Path | None, progress: 
     Raises:
         BadSetting: see `read`.
         BadData: the corpus is missing or malformed, or has a single class.
+        MissingExtra: the model reads morphemes, and kiwipiepy is not installed.
     """
     recipe = read(path, overrides)
+    if recipe.model.korean:
+        morphemes("")  # a missing extra is told before anything is read
     out = out or Path("artifacts") / path.stem
     progress("reading the corpus", 0.0)
     taught, report, _ = rows(recipe.data)
