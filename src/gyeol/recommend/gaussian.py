@@ -79,8 +79,8 @@ def variances(
         observed: (n,).
         steps: of the algorithm.
     """
-    part = {name: float(np.var(observed)) / (2 * len(kernels)) for name in kernels}
-    noise, one = float(np.var(observed)) / 2, np.ones(len(observed))
+    half = max(float(np.var(observed)), _LEAST * 1000) / 2  # of ratings that are all alike, too
+    part, noise, one = dict.fromkeys(kernels, half / len(kernels)), half, np.ones(len(observed))
     for _ in range(steps):
         covariance = noise * np.eye(len(observed))
         for name, kernel in kernels.items():
