@@ -108,7 +108,7 @@ def test_no_reason_without_what_it_names(engine):
     query, names = Query({"meaning": meaning, "emotion": target[0]}), engine.trained.concepts.names
     ranking = recommend(query, shelf.catalog, weights(3, 3), len(shelf.catalog))
     place = {song.item.id: i for i, song in enumerate(ranking)}
-    for found in rank(shelf.catalog, query, target, weights(3, 3)):
+    for found in rank(shelf.catalog, query, target, weights(3, 3)).songs:
         song = suggestion(shelf.catalog, target[0], query, found, names)
         for space, poorer in _without(shelf.catalog, song, names):
             row = shelf.catalog.row[song.id]

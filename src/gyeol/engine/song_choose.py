@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,8 +10,8 @@ from numpy.typing import NDArray
 from gyeol.catalog import Array, Catalog, Item
 from gyeol.emotion import PRODUCT
 from gyeol.engine.song_answers import SongBecause, SongSuggestion
+from gyeol.engine.song_taste import NO_PAST, Past, Taste
 from gyeol.recommend import Query, Recommendation, standardised
-from gyeol.recommend.ratings import Preferences
 from gyeol.songs.feelings import meant
 from gyeol.songs.link import link
 from gyeol.songs.matrix import named, row_without
@@ -32,43 +33,56 @@ def weights(emotion: int, meaning: int) -> dict[str, float]:
     }
 
 
+@dataclass(frozen=True)
+class Ranking:
+    """The songs of an answer, in order.
+
+    Attributes:
+        songs: each with its score and its parts.
+        taste: what earlier ratings said, or None if there were none.
+    """
+
+    songs: tuple[Recommendation, ...]
+    taste: Taste | None
+
+
 def rank(
-    catalog: Catalog,
-    query: Query,
-    targets: Array,
-    weight: Mapping[str, float],
-    taste: Preferences | None = None,
-) -> list[Recommendation]:
+    catalog: Catalog, query: Query, targets: Array, weight: Mapping[str, float], past: Past = NO_PAST
+) -> Ranking:
     """Return one song a row of `targets`, in order; fewer if the catalogue runs out; an artist at most twice.
 
     Args:
         catalog: what to choose from.
-        query: the other spaces, and what must not be answered.
+        query: its meaning, and what must not be answered.
         targets: (n, 12) what each song shall feel; for most moods all rows are alike.
         weight: space -> weight, and that of "taste".
-        taste: what earlier ratings let expect of each song; None: there are none.
+        past: earlier ratings.
     """
-    fixed = {
-        space: weight[space] * standardised(vector, catalog.spaces[space], catalog.known[space])
-        for space, vector in query.vectors.items()
-        if space != "emotion" and vector.any() and weight.get(space)
-    }
-    if taste is not None and taste.rated:
-        fixed["taste"] = np.float32(weight["taste"]) * taste.standardised()
-    picker = _Picker(catalog, query)
+    rows, known, picker = catalog.spaces["emotion"], catalog.known["emotion"], _Picker(catalog, query)
+    fixed: dict[str, Scores] = {}
+    meaning = query.vectors["meaning"]
+    if meaning.any():
+        fixed["meaning"] = np.float32(weight["meaning"]) * standardised(
+            meaning, catalog.spaces["meaning"], catalog.known["meaning"]
+        )
+    distinct = {target.tobytes(): target for target in targets}
+    felt = {key: np.float32(weight["emotion"]) * standardised(t, rows, known) for key, t in distinct.items()}
+    taste = None
+    if past.ratings or past.skipped:
+        base = sum(fixed.values())
+        taste = Taste(catalog, past, [felt[targets[end].tobytes()] + base for end in (0, -1)])
+        fixed["taste"] = np.float32(weight["taste"]) * taste.scores
+    base = sum(fixed.values())
+    totals = {key: part + base for key, part in felt.items()}
     chosen: list[Recommendation] = []
-    parts: dict[str, Scores] = {}
-    for step, target in enumerate(targets):
-        if step == 0 or not np.array_equal(target, targets[step - 1]):
-            felt = standardised(target, catalog.spaces["emotion"], catalog.known["emotion"])
-            parts = {"emotion": np.float32(weight["emotion"]) * felt, **fixed}
-            total: Scores = np.sum(list(parts.values()), axis=0)
-        row = picker.best(total)
+    for target in targets:
+        key = target.tobytes()
+        row = picker.best(totals[key])
         if row is None:
             break
-        why = {space: float(part[row]) for space, part in parts.items()}
-        chosen.append(Recommendation(catalog.items[row], float(total[row]), why))
-    return chosen
+        why = {space: float(part[row]) for space, part in {"emotion": felt[key], **fixed}.items()}
+        chosen.append(Recommendation(catalog.items[row], float(totals[key][row]), why))
+    return Ranking(tuple(chosen), taste)
 
 
 class _Picker:
@@ -106,7 +120,7 @@ def suggestion(
     query: Query,
     found: Recommendation,
     concepts: Sequence[str],
-    taste: Preferences | None = None,
+    taste: Taste | None = None,
 ) -> SongSuggestion:
     """Return a ranked song with what there is to say about it.
 
@@ -130,7 +144,7 @@ def suggestion(
         words=_words(item, feeling) if feeling and evidence == "tags" else (),
         concept=concept,
         about=found.why.get("meaning", 0) > _SAID,
-        rated=taste.because(row) if taste and found.why.get("taste", 0) > _SAID else None,
+        rated=taste.because(item.id) if taste and found.why.get("taste", 0) > _SAID else None,
     )
     facts = item.facts
     return SongSuggestion(
@@ -153,11 +167,13 @@ def suggestion(
 
 def _felt(catalog: Catalog, row: int, target: Array) -> tuple[str | None, str | None]:
     """Return the feeling, and the kind of evidence, without which the song's emotion score would fall most."""
-    mine, known = catalog.spaces["emotion"][row], catalog.spaces["emotion"][catalog.known["emotion"]]
+    rows, mine = catalog.spaces["emotion"], catalog.spaces["emotion"][row]
     axis = _fall(mine, target)
     if axis is None:
         return None, None
-    usual = float((known @ target).mean())  # what a song without any evidence counts as
+    usual = float((rows @ target).sum()) / max(
+        int(catalog.known["emotion"].sum()), 1
+    )  # what a song without any evidence counts as
     falls = {
         source: float(mine @ target) - (float(rest @ target) if rest.any() else usual)
         for source in catalog.items[row].facts.get("evidence", {})

@@ -8,12 +8,13 @@ from pathlib import Path
 
 from gyeol import text
 from gyeol.catalog import Array, Catalog, Item
+from gyeol.emotion import Taxonomy
 from gyeol.engine.models import Models
 from gyeol.engine.song_shelf import SongShelf, SongShelves
 from gyeol.errors import AlreadyThere, BadRequest
 from gyeol.songs import library
 from gyeol.songs.library import SongList
-from gyeol.songs.matrix import Progress, Readers, matrix
+from gyeol.songs.matrix import Meaning, Progress, Readers, matrix
 from gyeol.songs.readers import Found, read
 from gyeol.songs.slug import list_name
 
@@ -52,7 +53,17 @@ class SongLists:
 
     @cached_property
     def _shelves(self) -> SongShelves:
-        return SongShelves(SHIPPED, self._own, self._trained.concepts)
+        return SongShelves(SHIPPED, self._own, self.meaning)
+
+    @property
+    def meaning(self) -> Meaning:
+        """What fills the meaning space of songs; lists that another encoder filled are read again."""
+        return self._trained.concepts
+
+    @property
+    def concepts(self) -> Taxonomy | None:
+        """The named axes of the meaning space, for reasons; None if they have no names."""
+        return self._trained.concepts.taxonomy
 
     @property
     def shelf(self) -> SongShelf:
@@ -116,7 +127,7 @@ class SongLists:
         def feelings(texts: Sequence[str]) -> Array:
             return self._trained.classifier.predict_proba([text.normalise(text.visible(t)) for t in texts])
 
-        return Readers(feelings, f"{model.name}@{model.revision}", self._trained.concepts)
+        return Readers(feelings, f"{model.name}@{model.revision}", self.meaning)
 
     def _taken(self, name: str, *, replace: bool) -> None:
         shelf = self.shelf

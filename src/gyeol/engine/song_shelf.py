@@ -65,10 +65,16 @@ class SongShelf:
         if not names:
             return self
         lists = {name: self.named(name) for name in names}
-        rows = [i for name in lists for i in self.rows(name)]
-        spaces = {space: values[rows] for space, values in self.catalog.spaces.items()}
-        part = Catalog(tuple(self.catalog.items[i] for i in rows), spaces, self.catalog.filled)
-        return replace(self, lists=lists, catalog=part)
+        if tuple(lists) not in self._parts:
+            rows = [i for name in lists for i in self.rows(name)]
+            spaces = {space: values[rows] for space, values in self.catalog.spaces.items()}
+            part = Catalog(tuple(self.catalog.items[i] for i in rows), spaces, self.catalog.filled)
+            self._parts[tuple(lists)] = replace(self, lists=lists, catalog=part)
+        return self._parts[tuple(lists)]
+
+    @cached_property
+    def _parts(self) -> dict[tuple[str, ...], "SongShelf"]:
+        return {}
 
 
 class SongShelves:

@@ -18,10 +18,10 @@ from gyeol.engine.song_choose import rank, suggestion, weights
 from gyeol.engine.song_lists import SongLists
 from gyeol.engine.song_reasons import song_reason
 from gyeol.engine.song_shelf import SongShelf
+from gyeol.engine.song_taste import Past
 from gyeol.errors import BadRequest
 from gyeol.phrases import Phrases
 from gyeol.recommend import Query
-from gyeol.recommend.ratings import Preferences, preferences
 from gyeol.settings import Settings
 from gyeol.songs import mood as moods
 from gyeol.songs import playlist, video
@@ -110,10 +110,10 @@ class Songs:
         if offer is not None and offer.level == "crisis":  # help instead of a playlist
             return SongAnswer(told, offer, mood, (), None)
         query = Query(
-            {"meaning": self._trained.concepts.encode([text.normalise(clean)])[0]},
+            {"meaning": self.lists.meaning.encode([text.normalise(clean)])[0]},
             _disliked(rated),
         )
-        songs = self._songs(shelf, query, wanted, importance, preferences(shelf.catalog, rated))
+        songs = self._songs(shelf, query, wanted, importance, Past(rated))
         number = None
         if profile is not None:
             asked = _asked(told, query, wanted, mood, importance, _catalogue(shelf, lists))
@@ -142,9 +142,7 @@ class Songs:
             {"meaning": self._fitting(first.vectors["meaning"])}, frozenset(shown) | _disliked(rated)
         )
         wanted = np.broadcast_to(first.vectors["end"], (n, len(first.vectors["end"])))
-        songs = self._songs(
-            shelf, query, wanted, importance, preferences(shelf.catalog, rated, skipped=shown)
-        )
+        songs = self._songs(shelf, query, wanted, importance, Past(rated, shown))
         again = replace(first, catalogue=_catalogue(shelf, lists), parent=query_id)
         return SongAnswer(None, None, mood, songs, self._record(profile, again, songs))
 
@@ -194,7 +192,8 @@ class Songs:
     def reason(self, song: SongSuggestion, words: Phrases) -> str:
         """Return in a sentence why a song was chosen, in the language of `words`."""
         concept = song.because.concept
-        title = self._trained.concepts.taxonomy.title(concept, words.language) if concept else None
+        axes = self.lists.concepts
+        title = axes.title(concept, words.language) if concept and axes else None
         rated = self.shelf.catalog.row.get(song.because.rated or "")
         return song_reason(
             words, song.because, title, None if rated is None else self.shelf.catalog.items[rated].ko
@@ -206,13 +205,13 @@ class Songs:
         query: Query,
         wanted: Array,
         importance: tuple[int, int],
-        taste: Preferences,
+        past: Past,
     ) -> tuple[SongSuggestion, ...]:
-        names, weight = self._trained.concepts.names, weights(*importance)
-        found = rank(shelf.catalog, query, wanted, weight, taste)
+        axes, weight = self.lists.concepts, weights(*importance)
+        found = rank(shelf.catalog, query, wanted, weight, past)
         return tuple(
-            suggestion(shelf.catalog, target, query, song, names, taste)
-            for target, song in zip(wanted, found, strict=False)
+            suggestion(shelf.catalog, target, query, song, axes.labels if axes else (), found.taste)
+            for target, song in zip(wanted, found.songs, strict=False)
         )
 
     def _asked_for_songs(self, query_id: int) -> Asked:
@@ -225,7 +224,7 @@ class Songs:
 
     def _fitting(self, meaning: Array) -> Array:
         """Return a stored meaning if the encoder of now has as many axes, else nothing."""
-        dim = self._trained.concepts.dim
+        dim = self.lists.meaning.dim
         return meaning if len(meaning) == dim else np.zeros(dim, np.float32)
 
     def _record(self, profile: str, asked: Asked, songs: Sequence[SongSuggestion]) -> int:
