@@ -135,7 +135,7 @@ def test_what_cannot_be_kept_comes_back_whole(client, engine, text):
 
 
 def test_a_crowd_loses_nothing(client, engine, monkeypatch):
-    def busy(*_):
+    async def busy(*_):
         raise Busy("full")
 
     monkeypatch.setattr("gyeol.web.desk.Desk.do", busy)

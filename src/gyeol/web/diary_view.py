@@ -157,7 +157,7 @@ def named(label: str, say: Phrases) -> str:
 def spoken(day: date, say: Phrases) -> str:
     """Return a day as people say it."""
     return say(
-        "page.diary.day", year=day.year, month=day.month, day=day.day,
+        "page.diary.day", year=day.year, day=day.day,
         weekday=say(f"cli.diary.weekday.{day.weekday()}"), name=say(f"page.diary.months.{day.month}"),
     )  # fmt: skip
 

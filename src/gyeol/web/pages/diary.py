@@ -147,11 +147,11 @@ def _home(
     problem: str = "",
 ) -> str:
     today, say = date.today(), choice.say
-    first = _date(f"{month}-01") or today.replace(day=1)
-    moods = engine.diary.month(first.year, first.month, PROFILE)
-    found = (
-        engine.diary.search(words, limit=_LISTED) if words.strip() else engine.diary.entries(limit=_LISTED)
-    )
+    asked = _date(f"{month}-01")
+    if asked and not 1900 <= asked.year <= 2200:
+        asked = None  # calendars end somewhere
+    first = asked or today.replace(day=1)
+    seen = diary_view.month(first, engine.diary.month(first.year, first.month, PROFILE), today, say)
     return render(
         "diary.html",
         choice,
