@@ -66,6 +66,12 @@ def get(client, path="/", **headers):
     return Page(answer.text)
 
 
+def post(client, path="/", headers=None, **data):
+    """Post a form and fetch what it leads to, as a browser does."""
+    answer = client.post(path, data=data, headers=headers)
+    return client.get(answer.headers["location"], headers=headers) if answer.status_code == 303 else answer
+
+
 def press(client, page, button, **fields):
     """Do what a browser does when a button is pressed: post the form's fields and the button's own."""
     form = page.forms[button.get("form", "form")]
@@ -93,9 +99,42 @@ def test_a_message_is_answered(client):
     "text", ['정말 <b>기뻐</b> & "고마워"', "\n줄 바꿈\n그대로", "</textarea><script>alert(1)</script>"]
 )
 def test_texts_come_back_as_they_were(client, text):
-    page = Page(client.post("/", data={"text": text}).text)
+    page = Page(post(client, text=text).text)
     assert page.areas["text"].removeprefix("\n") == text
     assert all("src" in script for script in page.scripts)
+
+
+def test_reloading_an_answer_sends_nothing_again(client, engine):
+    sent = client.post("/", data={"text": "드디어 끝났다"})
+    assert sent.status_code == 303
+    address = sent.headers["location"]
+    assert address.startswith("/?answer=")
+    assert len(address) < 40  # a number, and not a word of what was written
+    first = client.get(address)
+    assert first.headers["cache-control"] == "no-store"
+    assert client.get(address).text == first.text
+    assert "드디어 끝났다" in first.text
+    assert engine.store.counts()["queries"] == 1
+    assert client.get("/?answer=gone").headers["location"] == "/"
+
+
+def test_an_answer_with_help_is_kept_nowhere(client):
+    answer = client.post("/", data={"text": "죽고 싶어"})
+    assert answer.status_code == 200
+    assert not client.app.state.kept._pages
+
+
+def test_kept_pages_go_with_time_and_number(monkeypatch):
+    from gyeol.web import kept
+
+    now = [0.0]
+    monkeypatch.setattr(kept.time, "monotonic", lambda: now[0])
+    pages = kept.Kept()
+    numbers = [pages.keep(str(i)) for i in range(kept.MOST + 1)]
+    assert pages.page(numbers[0]) is None
+    assert pages.page(numbers[1]) == "1"
+    now[0] = 60 * kept.MINUTES + 1
+    assert [pages.page(number) for number in numbers] == [None] * len(numbers)
 
 
 def test_examples_fill_and_ask(client):
@@ -108,7 +147,7 @@ def test_examples_fill_and_ask(client):
 
 def test_liking_keeps_the_message_and_changes_the_stickers(client, engine):
     message = "I love you so much"
-    before = Page(client.post("/", data={"text": message}).text)
+    before = Page(post(client, text=message).text)
     shown = before.button("like")["value"]
     after = press(client, before, before.button("like", shown))
     assert after.areas["text"].strip() == message
@@ -202,7 +241,7 @@ def test_help_stands_above_everything(client):
     assert "tel:109" in [a["href"] for a in page.links]
     assert answer.text.index("tel:109") < answer.text.index("<textarea")
     assert page.cards() == []
-    assert "tel:" not in client.post("/", data={"text": "배고파 죽겠다"}).text
+    assert "tel:" not in post(client, text="배고파 죽겠다").text
 
 
 def test_a_text_that_cannot_be_read_is_kept(client):
@@ -228,7 +267,7 @@ def test_the_page_of_a_pack(client, engine, pack):
 
 def test_more_and_less_change_the_list_at_once_and_what_was_disliked_stays_away(client, engine):
     message = "오늘 시험 끝났다"
-    page = Page(client.post("/", data={"text": message}).text)
+    page = Page(post(client, text=message).text)
     assert page.hidden["query"]
     first = page.cards()
     away = page.button("less")["value"]
@@ -241,7 +280,7 @@ def test_more_and_less_change_the_list_at_once_and_what_was_disliked_stays_away(
     assert len(set(first) - set(page.cards())) >= 3
     liked = press(client, page, page.button("like"))  # still the same line
     assert gone not in liked.cards()
-    other = Page(client.post("/", data={"text": "잘 자", "less": "", "query": page.hidden["query"]}).text)
+    other = Page(post(client, text="잘 자", less="", query=page.hidden["query"]).text)
     assert len(other.cards()) == 6
 
 
@@ -254,7 +293,7 @@ def test_more_works_while_typing_and_with_another_message(client, engine):
     assert answered.hidden["query"]
     assert engine.taste.weights("me") == pytest.approx({wanted: 1}, abs=1e-3)
     changed = {"text": "I am so tired", "query": answered.hidden["query"], "less": wanted}
-    page = Page(client.post("/", data=changed).text)
+    page = Page(post(client, **changed).text)
     assert len(page.cards()) == 6
     assert engine.taste.weights("me") == pytest.approx({wanted: -1}, abs=1e-3)
     assert client.post("/", data={"text": "x", "query": "99999", "more": "no/such"}).status_code == 404
@@ -312,7 +351,7 @@ def test_markup_is_sound(client, pack, path, language):
     """Names for screen readers, no inline script or style (the policy forbids it), nothing from elsewhere."""
     headers = {"Accept-Language": language}
     if "answered" in path:
-        answer = client.post("/", data={"text": "고마워", "like": pack}, headers=headers)
+        answer = post(client, headers=headers, text="고마워", like=pack)
     else:
         answer = client.get(path.format(pack=pack), headers=headers)
     page = Page(answer.text)
@@ -337,7 +376,7 @@ def test_markup_is_sound(client, pack, path, language):
 def test_texts_are_never_kept_or_logged(client, engine, caplog):
     secret = "kanarienvogel 카나리아"
     with caplog.at_level("DEBUG"):
-        answer = client.post("/", data={"text": secret})
+        answer = post(client, text=secret)
         client.post("/api/v1/stickers", json={"text": secret, "profile": "me"})
         client.post("/api/v1/emotions", json={"text": secret, "scheme": "no"})
     assert answer.headers["cache-control"] == "no-store"

@@ -37,7 +37,7 @@ def take(own: Path, path: Path, *, replace: bool = False) -> list[Report]:
         AlreadyThere: as `Engine.import_packs`.
     """
     command = [sys.executable, "-m", __name__, str(own), str(path), *(["replace"] if replace else [])]
-    kept = {name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "TMPDIR", "LANG") if name in os.environ}
+    kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "SYSTEMROOT", "TMPDIR") if name in os.environ}
     try:
         done = subprocess.run(command, capture_output=True, timeout=WALL_S, env={**kept, "PYTHONUTF8": "1"})
         answer = json.loads(done.stdout)

@@ -13,6 +13,7 @@ from gyeol.settings import Settings
 from gyeol.web import api, pages, problems, upload
 from gyeol.web.desk import Desk
 from gyeol.web.guard import Guard
+from gyeol.web.kept import Kept
 from gyeol.web.render import STATIC, static_revision
 
 
@@ -50,6 +51,7 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
         lifespan=lifespan,
     )
     app.state.engine, app.state.settings, app.state.desk = engine, settings, desk
+    app.state.kept = Kept()
     app.include_router(api.router)
     app.include_router(pages.router)
     app.mount(f"/static/{static_revision()}", _ForGood(directory=STATIC), name="static")

@@ -21,15 +21,24 @@ router = APIRouter()
 
 
 @router.get("/")
-async def home(request: Request) -> Response:
-    """Show the empty page."""
+async def home(request: Request, answer: str = "") -> Response:
+    """Show the empty page, or an answer that was just given."""
+    kept = request.app.state.kept.page(answer) if answer else None
+    if kept is not None:
+        return HTMLResponse(kept)
+    if answer:
+        return RedirectResponse("/", 303)
     engine, desk, choice = parts.of(request)
     return parts.page(await desk.do(lambda: _home(engine, choice, Sent())))
 
 
 @router.post("/")
 async def answer(request: Request) -> Response:
-    """Show the answer to a message; without one, do what the button says and go back to the page."""
+    """Answer a message; without one, do what the button says and go back to the page.
+
+    A whole page is fetched by a redirect, so that reloading it sends nothing again. One with help is not: it is
+    kept nowhere.
+    """
     engine, desk, choice = parts.of(request)
     sent = await Sent.of(request)
     choice = sent.choose(choice)
@@ -40,9 +49,13 @@ async def answer(request: Request) -> Response:
         if part == "home.html" and not sent.text.strip():
             return "", 303
         try:
-            return _home(engine, choice, sent, part), 200
+            found = _found(engine, sent) if sent.text.strip() else None
         except BadText:
-            return _home(engine, choice, sent, part, problem="error.long.notice"), 422
+            return _home(engine, choice, sent, part=part, problem="error.long.notice"), 422
+        html = _home(engine, choice, sent, found, part=part)
+        if part == "home.html" and found is not None and found.help is None:
+            return request.app.state.kept.keep(html), 303
+        return html, 200
 
     try:
         page, status = await desk.do(work)
@@ -50,15 +63,20 @@ async def answer(request: Request) -> Response:
         page = render("error.html", choice, status=429, kind="busy", detail="", text=sent.text)
         return HTMLResponse(page, 429, headers={"Retry-After": "1"})
     if status == 303:
-        return sent.keep(RedirectResponse("/", 303))
+        return sent.keep(RedirectResponse(f"/?answer={page}" if page else "/", 303))
     return sent.keep(HTMLResponse(page, status))
 
 
-def _home(engine: Engine, choice: Choice, sent: Sent, part: str = "home.html", problem: str = "") -> str:
+def _home(
+    engine: Engine,
+    choice: Choice,
+    sent: Sent,
+    found: Answer | None = None,
+    *,
+    part: str = "home.html",
+    problem: str = "",
+) -> str:
     view = View(engine, choice.say, engine.likes(PROFILE))
-    found = None
-    if sent.text.strip() and not problem:
-        found = _found(engine, sent)
     values = _answered(view, found) | {"text": sent.text, "problem": problem, "liked": view.liked()}
     values["starters"] = starters(view.tiles(engine.packs())) if found is None else []
     if part == "home.html":
