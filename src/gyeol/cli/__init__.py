@@ -7,7 +7,21 @@ from typing import Annotated
 import typer
 
 from gyeol import __version__
-from gyeol.cli import corpora, diary, emotions, lab, models, packs, serve, songs, stickers, taste, train
+from gyeol.cli import (
+    corpora,
+    diary,
+    emotions,
+    lab,
+    meaning,
+    models,
+    packs,
+    serve,
+    songs,
+    songs_lab,
+    stickers,
+    taste,
+    train,
+)
 from gyeol.cli.console import note, words
 from gyeol.errors import GyeolError
 
@@ -24,6 +38,8 @@ app.add_typer(packs.app, name="packs")
 app.add_typer(taste.app, name="taste")
 app.add_typer(diary.app, name="diary")
 app.add_typer(songs.app, name="songs")
+songs.app.command("evaluate")(songs_lab.evaluate)
+app.add_typer(meaning.app, name="meaning")
 app.add_typer(models.app, name="models")
 app.add_typer(corpora.app, name="corpora")
 app.command("serve")(serve.serve)

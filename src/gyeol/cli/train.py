@@ -13,12 +13,15 @@ from gyeol.registry import Registry
 TRAINERS = Registry(
     "recipe kind",
     {
+        "bottleneck": "gyeol.lab.bottleneck_recipe",
         "emotion": "gyeol.lab.recipe",
         "labels": "gyeol.lab.label_recipe",
+        "picture": "gyeol.lab.picture_recipe",
         "reference": "gyeol.lab.reference_recipe",
+        "sentence": "gyeol.lab.sentence_recipe",
         "style": "gyeol.lab.style_recipe",
     },
-    extra=dict.fromkeys(("emotion", "labels", "reference", "style"), "lab"),
+    extra=dict.fromkeys(("bottleneck", "emotion", "labels", "picture", "reference", "sentence", "style"), "lab"),
 )
 
 
