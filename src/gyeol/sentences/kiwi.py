@@ -20,8 +20,7 @@ def ends(text: str) -> list[int]:
     with _LOCK:
         analyser, cuts = _analyser(), []
         for line in _PARAGRAPH.finditer(text):
-            plain = "".join(c if c <= "\uffff" else "☆" for c in line[0])  # its offsets count UTF-16 units
-            cuts += [line.start() + one.end for one in analyser.split_into_sents(plain)]
+            cuts += [line.start() + one.end for one in analyser.split_into_sents(line[0])]
             cuts.append(line.end())
         return cuts
 
