@@ -282,12 +282,36 @@ def test_a_failed_import_leaves_nothing(engine, tmp_path):
     assert [found.name for found in engine.songs.lists.all()] == ["gyeol"]
 
 
-def test_a_list_filled_by_another_encoder_is_read_again(mine, monkeypatch):
-    before = mine.songs.shelf.catalog.spaces["meaning"]
-    concepts = mine.trained.concepts
-    monkeypatch.setattr(concepts, "name", "concepts@of-tomorrow")
-    mine.songs.__dict__.pop("lists")
-    assert np.allclose(mine.songs.shelf.catalog.spaces["meaning"], before, atol=1e-6)
+class Letters:
+    """A meaning space without names: how often a text has a few letters."""
+
+    name, dim = "letters@1", 3
+
+    def encode(self, inputs):
+        return unit(np.asarray([[text.count(c) for c in "가이다"] for text in inputs], np.float32))
+
+
+def test_another_encoder_fills_lists_again_once_and_for_all(mine, monkeypatch):
+    lists = mine.songs.lists
+    monkeypatch.setattr(type(lists), "meaning", Letters())
+    monkeypatch.setattr(type(lists), "concepts", None)
+    lists.__dict__.pop("_shelves", None)
+    catalog = mine.songs.shelf.catalog
+    assert catalog.spaces["meaning"].shape == (len(catalog), 3)
+    stored = Catalog.load(mine.settings.home / "songs" / "mine")
+    assert stored.filled["meaning"] == "letters@1"
+    assert np.array_equal(stored.spaces["meaning"], catalog.spaces["meaning"][-10:])
+    songs = mine.songs.for_text(SAD, meaning=5).songs
+    assert any(song.because.about for song in songs)
+    assert {song.because.concept for song in songs} == {None}
+    assert mine.songs.shelf is mine.songs.shelf, "read once"
+
+
+def test_more_after_a_change_of_encoder_still_answers(mine, monkeypatch):
+    first = mine.songs.for_text(SAD)
+    monkeypatch.setattr(type(mine.songs.lists), "meaning", Letters())
+    mine.songs.lists.__dict__.pop("_shelves", None)
+    assert len(mine.songs.more(first.query).songs) == 5
 
 
 def test_playlists(mine):

@@ -7,8 +7,6 @@ from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
-import numpy as np
-
 from gyeol.catalog import Catalog, Item, concat
 from gyeol.emotion import PRODUCT
 from gyeol.errors import UnknownName
@@ -96,12 +94,13 @@ class SongShelves:
     def current(self) -> SongShelf:
         """Return the lists as they are on disk now; cheap when nothing changed; raise `BadData` if one is damaged."""
         with self._lock:
-            changed = tuple(
-                root.stat().st_mtime_ns if root.is_dir() else 0 for root in (self.shipped, self.own)
-            )
-            if self._shelf is None or changed != self._changed:
-                self._shelf, self._changed = self._read(), changed
+            stamps = self._stamps()  # before reading: what changes meanwhile is seen the next time
+            if self._shelf is None or stamps != self._changed:
+                self._shelf, self._changed = self._read(), stamps
             return self._shelf
+
+    def _stamps(self) -> tuple[int, ...]:
+        return tuple(root.stat().st_mtime_ns if root.is_dir() else 0 for root in (self.shipped, self.own))
 
     def _read(self) -> SongShelf:
         lists: dict[str, SongList] = {}
@@ -110,17 +109,19 @@ class SongShelves:
         folders = {folder.name: folder for folder in library.folders(self.shipped, self.own)}
         for name, folder in folders.items():
             lists[name], catalog = library.read_list(folder)
-            catalogs.append(self._fitting(catalog))
+            catalogs.append(self._fitting(lists[name], catalog, keep=folder.parent == self.own))
             digest.update(f"{name} {(folder / 'spaces.safetensors').stat().st_mtime_ns}".encode())
         dims = {"emotion": len(PRODUCT), "meaning": self._meaning.dim, "sound": len(SOUND)}
         filled = {"emotion": PRODUCT.name, "meaning": self._meaning.name}
         ours = frozenset(name for name, folder in folders.items() if folder.parent == self.shipped)
         return SongShelf(lists, concat(catalogs, dims, filled), digest.hexdigest()[:12], ours)
 
-    def _fitting(self, catalog: Catalog) -> Catalog:
+    def _fitting(self, about: SongList, catalog: Catalog, *, keep: bool) -> Catalog:
+        """Return a catalogue with the meanings of this encoder; a user's list is written anew, so that it lasts."""
         if catalog.filled.get("meaning") == self._meaning.name:
             return catalog
-        again = meanings_of(catalog.items, self._meaning)
-        return Catalog(
-            catalog.items, {**catalog.spaces, "meaning": np.asarray(again, np.float32)}, catalog.filled
-        )
+        spaces = {**catalog.spaces, "meaning": meanings_of(catalog.items, self._meaning)}
+        again = Catalog(catalog.items, spaces, {**catalog.filled, "meaning": self._meaning.name})
+        if keep:
+            library.write(self.own, about, again)
+        return again

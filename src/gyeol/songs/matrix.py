@@ -153,14 +153,18 @@ def meanings_of(items: Sequence[Item], meaning: Meaning) -> Array:
     texts = []
     for item in items:
         themes = [item.facts[key] for key in ("theme_ko", "theme_en") if item.facts.get(key)]
-        words = " ".join((item.ko, *item.keywords, *item.facts.get("genres", ())))
-        texts.append(([*themes, words], list(item.facts.get("lyrics", ()))))
+        texts.append((_telling(themes, item.ko, item.keywords), list(item.facts.get("lyrics", ()))))
     return _meanings(texts, meaning)
 
 
 def _texts(song: Song) -> tuple[list[str], list[str]]:
     """Return what tells of a song, and its lyrics."""
-    return [*_themes(song), " ".join((song.title, *song.tags, *song.genres))], list(song.lyrics)
+    return _telling(_themes(song), song.title, song.tags), list(song.lyrics)
+
+
+def _telling(themes: Sequence[str], title: str, tags: Sequence[str]) -> list[str]:
+    """Return theme lines and tags; a title often plays with words, so it speaks only where no theme line does."""
+    return [text for text in (*themes, " ".join(tags), "" if themes else title) if text]
 
 
 def _meanings(texts: Sequence[tuple[list[str], list[str]]], meaning: Meaning) -> Array:
