@@ -113,7 +113,10 @@ def test_the_same_without_scripts(visit, engine, language, text, feeling):
     after = [a.get_attribute("download") for a in page.locator(".save").all()]
     assert after != before
     assert page.locator("#text").input_value() == text
-    assert page.url.endswith("/#stickers")
+    assert page.url.endswith("#stickers")
+    assert "?answer=" in page.url  # a number, and no word of the message
+    page.reload()  # asks nothing and sends nothing again
+    assert page.locator("#text").input_value() == text
     assert len(engine.likes()) == 1
 
 
