@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from gyeol.errors import BadData
-from gyeol.stickers.image import MAX_BYTES, MAX_FRAMES, header, load_rgba, rgba, verify_frames
+from gyeol.stickers.image import MAX_BYTES, MAX_FRAMES, header, load_rgba, rgba, some_frames, verify_frames
 
 
 def png_that_says(width, height):
@@ -129,3 +129,22 @@ def test_any_bytes_are_a_picture_or_refused(paint, data):
     except BadData:
         return
     assert pixels.ndim == 3
+
+
+def test_some_frames_are_spread_over_an_animation_and_empty_ones_left_out():
+    pictures = [Image.new("RGBA", (9, 9), (0, 0, 0, 0))]
+    pictures += [Image.new("RGBA", (9, 9), (20 * i, 0, 0, 255)) for i in range(1, 12)]
+    out = BytesIO()
+    pictures[0].save(out, "PNG", save_all=True, append_images=pictures[1:], duration=50)
+    found = some_frames(out.getvalue(), 4)
+    assert [int(frame[4, 4, 0]) for frame in found] == [80, 140, 220]  # frames 4, 7 and 11; 0 is empty
+    assert some_frames(out.getvalue()[:-400], 1) == []
+    still = BytesIO()
+    pictures[3].save(still, "PNG")
+    assert len(some_frames(still.getvalue(), 5)) == 1
+
+
+def test_one_pixel_is_a_picture():
+    out = BytesIO()
+    Image.new("RGBA", (1, 1), (1, 2, 3, 255)).save(out, "PNG")
+    assert rgba(out.getvalue()).tolist() == [[[1, 2, 3, 255]]]

@@ -156,3 +156,34 @@ def test_a_pack_from_the_shelf_can_be_imported_again(shelf, folder, paint, tmp_p
     put(shelf, folder({"a.png": paint()}, "Mochi"))
     put(tmp_path / "other", shelf / "mochi")
     assert read_pack(tmp_path / "other" / "mochi")[0].en == "Mochi"
+
+
+def test_a_nameless_picture_gets_the_feeling_that_it_shows(shelf, folder, paint):
+    seen = []
+
+    def look(frames):
+        seen.append(len(frames))
+        return (
+            (PRODUCT.vector({"anger": 0.8, "disgust": 0.4}), 0.8125) if frames[0][12, 12, 0] < 120 else None
+        )
+
+    files = {
+        "1.png": paint(seed=1),  # reddish 53
+        "2.png": paint(seed=4),  # reddish 212
+        "happy.png": paint(seed=2),
+        "1f99e.png": paint(seed=3),  # a lobster: an emoji that says nothing
+        "3.gif": paint("GIF", frames=12, seed=0),
+    }
+    (found,) = read(folder(files, "bought"))
+    with replacing(shelf / "bought") as draft:
+        items, emotion, report = prepare(found, draft, look=look)
+        Catalog(tuple(items), {"emotion": emotion}, {"emotion": PRODUCT.name}).save(draft)
+    facts = {item.facts["file"]: item.facts for item in items}
+    assert (facts["1.png"]["evidence"], facts["1.png"]["confidence"]) == ("picture", 0.812)
+    assert "confidence" not in facts["happy.png"]
+    assert facts["2.png"]["evidence"] == "none"
+    rows = {item.facts["file"]: row for item, row in zip(items, emotion, strict=True)}
+    assert PRODUCT.labels[int(rows["1.png"].argmax())] == "anger"
+    assert not rows["2.png"].any()
+    assert report.evidence == {"picture": 2, "filename": 1, "none": 2}
+    assert sorted(seen) == [1, 1, 5]  # of the animation five frames were looked at

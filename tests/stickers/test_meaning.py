@@ -177,3 +177,10 @@ def test_meaning_of_anything_is_a_vector(file, emotion, keywords):
     assert meant.emotion.dtype == np.float32
     assert ((meant.emotion >= 0) & (meant.emotion <= 1)).all()
     assert meant.emotion.any() == (meant.evidence != "none")
+
+
+def test_a_bare_number_is_no_emoji():
+    for file in ("1.png", "100.png", "01.png", "-1.png"):
+        sticker = FoundSticker(slug="x", file=file, data=lambda: b"")
+        assert meaning(sticker).emojis == ()
+        assert meaning(sticker).evidence == "none"

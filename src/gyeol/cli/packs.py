@@ -157,6 +157,7 @@ def _report(reports: list[Report], as_json: bool) -> None:
                     "pack": report.pack,
                     "understood": report.understood,
                     "without_meaning": report.without_meaning,
+                    "from_picture": report.evidence.get("picture", 0),
                     "skipped": [{"file": file, "why": why} for file, why in report.skipped],
                 }
             )
@@ -170,6 +171,8 @@ def _report(reports: list[Report], as_json: bool) -> None:
                 skipped=len(report.skipped),
             )
         )
+        if n := report.evidence.get("picture"):
+            note("  " + words()("cli.packs.from_picture", n=n))
         for file, why in report.skipped[:10]:
             note(f"  {file}: {why}")
         if len(report.skipped) > 10:

@@ -58,8 +58,11 @@ def name_of(character: str) -> EmojiName | None:
 
 
 def from_short_name(stem: str) -> str | None:
-    """Return the emoji that has this short name or alias (`grinning-face`, `heart_eyes`), or None."""
-    return _by_short_name().get(_short(stem))
+    """Return the emoji that has this short name or alias (`grinning-face`, `heart_eyes`), or None.
+
+    A bare number is none: `1.png` is the first of a nameless pack, neither 👎 (`-1`) nor 👍 (`+1`).
+    """
+    return _by_short_name().get(_short(stem)) if any(map(str.isalpha, stem)) else None
 
 
 def forms(character: str) -> tuple[str, ...]:

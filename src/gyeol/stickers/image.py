@@ -78,6 +78,28 @@ def rgba(data: bytes, *, name: str = "") -> NDArray[np.uint8]:
     return np.array(load_rgba(data, name=name), dtype=np.uint8)
 
 
+def some_frames(data: bytes, most: int) -> list[NDArray[np.uint8]]:
+    """Return up to `most` frames of a picture, evenly spread and the first one among them, as (H, W, 4) uint8.
+
+    Frames with nothing on them are left out, as animations often begin with one.
+
+    Raises:
+        BadData: see `header`; or a frame is damaged.
+    """
+    image = _open(data, "")
+    frames = _header(data, image, "").frames
+    found = []
+    for frame in dict.fromkeys(round(i * (frames - 1) / max(most - 1, 1)) for i in range(most)):
+        try:
+            image.seek(frame)
+            shown = np.array(_as_rgba(image if frames > 1 else ImageOps.exif_transpose(image)), np.uint8)
+        except Exception as error:  # as above
+            raise _damaged(f"frame {frame + 1}", error) from None
+        if shown[..., 3].any():
+            found.append(shown)
+    return found
+
+
 def verify_frames(data: bytes, *, name: str = "") -> int:
     """Decode every frame and return their number; raise `BadData` if one of them is damaged."""
     image = _open(data, name)

@@ -4,26 +4,30 @@ import re
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from gyeol.catalog import Array, Catalog, Item, unit
 from gyeol.emotion import PRODUCT
 from gyeol.errors import BadData, UnknownName
-from gyeol.stickers.image import header, load_rgba, verify_frames
+from gyeol.stickers.image import header, load_rgba, some_frames, verify_frames
 from gyeol.stickers.meaning import Meaning, meaning
 from gyeol.stickers.pack import FoundPack, FoundSticker, Pack
 
 MAX_SIDE_PX = 512
 Progress = Callable[[int, int], None]  # (done, total)
+Look = Callable[[Sequence[NDArray[np.uint8]]], tuple[Array, float] | None]
+"""Reads the frames of a picture: its (n_labels,) feelings and how sure that is, 0 to 1; None if it cannot tell."""
 
 _PICTURES = "pictures"
+_FRAMES = 5  # of an animation that are looked at
 _PATH = re.compile(rf"{_PICTURES}/[a-z0-9_-]{{1,64}}\.(?:png|webp|gif)")
 
 
@@ -47,7 +51,7 @@ class Report:
 
 
 def prepare(
-    found: FoundPack, draft: Path, progress: Progress | None = None
+    found: FoundPack, draft: Path, progress: Progress | None = None, *, look: Look | None = None
 ) -> tuple[list[Item], Array, Report]:
     """Write a found pack's pictures and cover into an empty folder, and say what its stickers mean.
 
@@ -58,6 +62,7 @@ def prepare(
         found: what a reader has found.
         draft: an empty folder, as `artifact.replacing` yields it; gets `pack.json` and `pictures/`.
         progress: called with (done, total) after each picture.
+        look: reads the feeling of a picture of which nothing else is known; None: it stays unknown.
 
     Returns:
         The n items, their (n, n_labels) emotion rows (unit, or zero if unknown), and the report.
@@ -78,8 +83,8 @@ def prepare(
             skipped.append((sticker.file, str(error)))
         else:
             seen[digest] = sticker.file
-            meant = meaning(sticker)
-            items.append(_item(found.pack, sticker, meant, f"{_PICTURES}/{file}", frames))
+            meant, sure = _looked_at(meaning(sticker), folder / file, look)
+            items.append(_item(found.pack, sticker, meant, f"{_PICTURES}/{file}", frames, sure))
             rows.append(meant.emotion)
         if progress:
             progress(done, len(found.stickers))
@@ -131,6 +136,17 @@ def remove(root: Path, name: str) -> None:
     shutil.rmtree(grave)
 
 
+def _looked_at(meant: Meaning, picture: Path, look: Look | None) -> tuple[Meaning, float | None]:
+    """Return a meaning, taken from the picture where nothing else tells it, and then how sure that is.
+
+    An emoji that is known to say nothing about feelings is left alone.
+    """
+    if look is None or meant.emotion.any() or meant.emojis:
+        return meant, None
+    seen = look(some_frames(picture.read_bytes(), _FRAMES))
+    return (meant, None) if seen is None else (replace(meant, emotion=seen[0], evidence="picture"), seen[1])
+
+
 def _write(sticker: FoundSticker, folder: Path, seen: Mapping[bytes, str]) -> tuple[str, int, bytes]:
     """Write one picture; return its file name, number of frames and what tells it from others."""
     data = sticker.data()
@@ -177,12 +193,15 @@ def _palette(image: Image.Image) -> tuple[Image.Image, bytes] | None:
     return indexed, colours[:, 3].tobytes()
 
 
-def _item(pack: Pack, sticker: FoundSticker, meant: Meaning, path: str, frames: int) -> Item:
+def _item(
+    pack: Pack, sticker: FoundSticker, meant: Meaning, path: str, frames: int, sure: float | None
+) -> Item:
     facts = {
         "codepoint": "-".join(f"{ord(c):x}" for c in meant.emojis[0]) if meant.emojis else "",
         "emotion": sticker.emotion or "",
         "polarity": sticker.polarity or "",
         "evidence": meant.evidence,
+        "confidence": "" if sure is None else round(sure, 3),
         "licence": sticker.licence or pack.licence,
         "frames": frames,
         "text": sticker.text or "",

@@ -25,7 +25,7 @@ class Meaning:
         ko: Korean name, or "".
         en: English name, or "".
         keywords: names and words in both languages, each once.
-        evidence: what the emotion rests on: "manifest", "codepoint", "filename" or "none".
+        evidence: what the emotion rests on: "manifest", "codepoint", "filename", "picture" or "none".
         emojis: the emoji that it stands for, if any.
     """
 
