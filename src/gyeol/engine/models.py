@@ -8,6 +8,7 @@ from gyeol.artifact import Artifact
 from gyeol.classify import Classifier
 from gyeol.emotion import PRODUCT
 from gyeol.encode.concepts import Concepts
+from gyeol.encode.picture import PictureReader
 from gyeol.encode.style import StyleEncoder
 from gyeol.errors import BadArtifact, UnknownName
 
@@ -37,6 +38,11 @@ class Models:
     def style(self) -> StyleEncoder:
         """The encoder that fills the style space."""
         return StyleEncoder.load(ARTIFACTS / "style")
+
+    @cached_property
+    def picture(self) -> PictureReader:
+        """What reads the feeling of a sticker of which nothing is said."""
+        return PictureReader.load(ARTIFACTS / "picture")
 
     @cached_property
     def concepts(self) -> Concepts:

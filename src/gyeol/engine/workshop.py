@@ -12,11 +12,13 @@ from gyeol.artifact import replacing
 from gyeol.catalog import Array, Catalog, Item
 from gyeol.emotion import PRODUCT
 from gyeol.encode.concepts import Concepts
+from gyeol.encode.image import Picture
+from gyeol.encode.picture import PictureReader
 from gyeol.encode.style import StyleEncoder
 from gyeol.errors import AlreadyThere
 from gyeol.stickers.drawn import DrawnPack, draw
 from gyeol.stickers.iconify import fetch_iconify
-from gyeol.stickers.image import rgba
+from gyeol.stickers.image import rgba, some_frames
 from gyeol.stickers.library import Report, prepare, read_pack
 from gyeol.stickers.pack import FoundPack, FoundSticker, Pack
 from gyeol.stickers.readers import read
@@ -35,10 +37,17 @@ class Workshop:
         style: fills the style space.
         concepts: fills the meaning space.
         root: folder of the packs.
+        reader: returns what reads the feeling of a picture of which nothing is said; None: it stays unknown.
     """
 
-    def __init__(self, style: StyleEncoder, concepts: Concepts, root: Path) -> None:
-        self.style, self.concepts, self.root = style, concepts, root
+    def __init__(
+        self,
+        style: StyleEncoder,
+        concepts: Concepts,
+        root: Path,
+        reader: Callable[[], PictureReader] | None = None,
+    ) -> None:
+        self.style, self.concepts, self.root, self._reader = style, concepts, root, reader
 
     @property
     def dims(self) -> Mapping[str, int]:
@@ -71,7 +80,8 @@ class Workshop:
         """Decode, describe and encode a found pack and put it on disk; nothing is left of it if that fails."""
         taken(found.pack.name)
         with replacing(self.root / found.pack.name) as draft:
-            items, emotion, report = prepare(found, draft, progress)
+            look = self._look if self._reader else None
+            items, emotion, report = prepare(found, draft, progress, look=look)
             self._encoded(items, emotion, draft).save(draft)
         return report
 
@@ -82,11 +92,14 @@ class Workshop:
             shutil.copytree(folder, draft, dirs_exist_ok=True)
             self._encoded(catalog.items, catalog.spaces["emotion"], draft).save(draft)
 
+    def _look(self, frames: Sequence[Picture]) -> tuple[Array, float] | None:
+        return self._reader().look(frames) if self._reader else None
+
     def _encoded(self, items: Sequence[Item], emotion: Array, folder: Path) -> Catalog:
         words = [" ".join((item.ko, item.en, *item.keywords)) for item in items]
         style = [
             self.style.encode(
-                [rgba((folder / item.path).read_bytes()) for item in items[start : start + _BATCH]]
+                [_first((folder / item.path).read_bytes()) for item in items[start : start + _BATCH]]
             )
             for start in range(0, len(items), _BATCH)
         ]
@@ -113,6 +126,12 @@ def drawings(pack: DrawnPack) -> FoundPack:
         licence="Apache-2.0", attribution="gyeol", source=f"drawn: {pack.style}, seed {pack.seed}, {pack.count}",
     )  # fmt: skip
     return FoundPack(cover, stickers)
+
+
+def _first(data: bytes) -> Picture:
+    """Return the first frame of a picture on which something is drawn."""
+    first = rgba(data)
+    return first if first[..., 3].any() else next(iter(some_frames(data, 5)), first)
 
 
 def _compact(png: bytes) -> bytes:
