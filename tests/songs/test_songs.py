@@ -180,6 +180,13 @@ def test_ratings_move_more_low_ones_too(engine):
     assert not any(song.because.rated == worst for song in other.songs)
 
 
+def test_one_good_rating_does_not_put_a_song_before_every_text(engine):
+    first = engine.songs.for_text("도와준 친구가 정말 고마웠다.")
+    engine.songs.rate(first.query, first.songs[0].id, 5)
+    for text in (SAD, ANGRY):
+        assert first.songs[0].id not in [song.id for song in engine.songs.for_text(text).songs]
+
+
 def test_what_was_disliked_does_not_return_for_another_text(mine):
     def ask(profile="me"):
         return mine.songs.for_text(ANGRY, lists=["mine"], n=10, profile=profile)

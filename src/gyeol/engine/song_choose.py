@@ -18,7 +18,9 @@ from gyeol.songs.matrix import named, row_without
 from gyeol.songs.song import plain
 
 PER_ARTIST = 2
-BASE: Mapping[str, float] = {"emotion": 1.0, "meaning": 0.6, "taste": 1.0}  # at an importance of 3 of 5
+# at an importance of 3 of 5, per standard deviation; "taste" per star
+BASE: Mapping[str, float] = {"emotion": 1.0, "meaning": 0.6, "taste": 2.0}
+_RAISED = 0.4  # by which earlier ratings must have raised a score to be mentioned
 _SAID = 0.05  # standard deviations that a score must fall by for something to be called its reason
 
 Scores = NDArray[np.float32]
@@ -71,7 +73,7 @@ def rank(
     if past.ratings or past.skipped:
         base = sum(fixed.values())
         taste = Taste(catalog, past, [felt[targets[end].tobytes()] + base for end in (0, -1)])
-        fixed["taste"] = np.float32(weight["taste"]) * taste.scores
+        fixed["taste"] = np.float32(weight["taste"]) * taste.stars
     base = sum(fixed.values())
     totals = {key: part + base for key, part in felt.items()}
     chosen: list[Recommendation] = []
@@ -144,7 +146,7 @@ def suggestion(
         words=_words(item, feeling) if feeling and evidence == "tags" else (),
         concept=concept,
         about=found.why.get("meaning", 0) > _SAID,
-        rated=taste.because(item.id) if taste and found.why.get("taste", 0) > _SAID else None,
+        rated=taste.because(item.id) if taste and found.why.get("taste", 0) > _RAISED else None,
     )
     facts = item.facts
     return SongSuggestion(

@@ -37,6 +37,9 @@ class Taste:
         catalog: all songs.
         past: what was rated and skipped.
         totals: (n,) scores by feeling and meaning; the shortlist is the best of each.
+
+    Attributes:
+        stars: (n,) how many stars more or less than the shortlist's mean are expected of each song.
     """
 
     def __init__(self, catalog: Catalog, past: Past, totals: Sequence[Scores]) -> None:
@@ -44,10 +47,11 @@ class Taste:
         spaces = {name: values[rows] for name, values in catalog.spaces.items()}
         self._part = Catalog(tuple(catalog.items[row] for row in rows), spaces)
         self._found: Preferences = preferences(self._part, past.ratings, skipped=past.skipped)
-        scores = self._found.standardised()
+        stars = self._found.scores - self._found.scores.mean()  # not standardised: one rating must not shout
+        scores = np.asarray(stars, np.float32)
         low = float(scores.min(initial=0)) - 1
-        self.scores: Scores = np.full(len(catalog), low, np.float32)  # beyond the shortlist: after all of it
-        self.scores[rows] = scores
+        self.stars: Scores = np.full(len(catalog), low, np.float32)  # beyond the shortlist: after all of it
+        self.stars[rows] = scores
 
     def because(self, song_id: str) -> str | None:
         """Return the id of the song whose rating speaks most for another song, or None if none does."""
