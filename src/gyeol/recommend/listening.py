@@ -99,7 +99,13 @@ class Forecast:
     variances: Mapping[str, float]
 
 
-def forecast(catalog: Catalog, past: Listens, coming: Listens, steps: int = 20) -> Forecast:
+def forecast(
+    catalog: Catalog,
+    past: Listens,
+    coming: Listens,
+    steps: int = 20,
+    known: Mapping[str, float] | None = None,
+) -> Forecast:
     """Return the ratings to expect of coming listens: a Gaussian process with the summands of `kernels`.
 
     How much each summand may explain is found in the past by restricted maximum likelihood, so there is nothing to
@@ -110,9 +116,10 @@ def forecast(catalog: Catalog, past: Listens, coming: Listens, steps: int = 20) 
         past: at least two ratings.
         coming: in order of time.
         steps: of finding the variances.
+        known: the variances of an earlier forecast, to be taken as they are; None: they are found.
     """
     among = kernels(catalog, past, past)
-    share, noise = variances(among, past.stars, steps)
+    share, noise = (dict(known), known["noise"]) if known is not None else variances(among, past.stars, steps)
     covariance = sum((share[k] * v for k, v in among.items()), noise * np.eye(len(past)))
     lower = np.linalg.cholesky(covariance)
     inverse = np.linalg.inv(lower)
@@ -132,4 +139,4 @@ def forecast(catalog: Catalog, past: Listens, coming: Listens, steps: int = 20) 
     block = np.linalg.cholesky(own - cross @ cross.T)
     surprise = np.linalg.solve(block, coming.stars - base - cross @ residual)
     replayed = coming.stars - np.diag(block) * surprise
-    return Forecast(base + total, parts, base, replayed, share | {"noise": noise})
+    return Forecast(base + total, parts, base, replayed, {**share, "noise": noise})

@@ -31,6 +31,11 @@ class Prior:
     space: float = 0.45
     noise: float = 0.55
 
+    @property
+    def deviation(self) -> float:
+        """Standard deviation of what is expected of a song with evidence in every space, in stars."""
+        return float(np.sqrt(self.item + self.group + self.level + self.space))
+
 
 PRIOR = Prior()
 
@@ -45,6 +50,7 @@ class Preferences:
         rated: ids of the ratings and skips that were used, in the order of the columns of `by_rating`.
         by_rating: (n, len(rated)) what each of them adds to each row: the reason "because you gave … five stars".
         spread: (n,) standard deviation of what is expected: large where little is known.
+        deviation: standard deviation of what is expected of a song when nothing is known.
     """
 
     scores: Floats
@@ -52,13 +58,15 @@ class Preferences:
     rated: tuple[str, ...]
     by_rating: Floats
     spread: Floats
+    deviation: float
 
     def standardised(self) -> NDArray[np.float32]:
-        """Return the scores without their mean, in standard deviations, (n,): the scale of `recommend`'s summands."""
-        spread = float(self.scores.std())
-        if spread < 1e-9:
-            return np.zeros(len(self.scores), np.float32)
-        return np.asarray((self.scores - self.scores.mean()) / spread, np.float32)
+        """Return the scores in standard deviations of an unknown song's, (n,): the scale of `recommend`'s summands.
+
+        Few ratings say little and so weigh little: scores are not stretched to a spread of 1, which would let three
+        ratings decide as much as three hundred.
+        """
+        return np.asarray(self.scores / self.deviation, np.float32)
 
     def because(self, row: int) -> str | None:
         """Return the rating that raises a row most, or None if none does."""
@@ -93,7 +101,7 @@ def preferences(
     rows = np.asarray([catalog.row[i] for i in rated], np.intp)
     if not rated:
         nothing = np.zeros(len(catalog))
-        return Preferences(nothing, {}, (), np.zeros((len(catalog), 0)), nothing)
+        return Preferences(nothing, {}, (), np.zeros((len(catalog), 0)), nothing, prior.deviation)
     passed = np.asarray([i not in ratings for i in rated])
     stars = np.where(passed, _SKIPPED, [told[i] for i in rated])
     towards = _kernels(catalog, rows, spaces, prior)
@@ -105,7 +113,7 @@ def preferences(
         prior.noise * np.where(passed, _SKIP_NOISE, 1.0),
         _MIDDLE,
     )
-    return Preferences(found.mean - _MIDDLE, found.parts, rated, found.sources, found.spread)
+    return Preferences(found.mean - _MIDDLE, found.parts, rated, found.sources, found.spread, prior.deviation)
 
 
 def _used(catalog: Catalog, spaces: Collection[str] | None) -> list[str]:
