@@ -76,6 +76,47 @@ def test_an_edit_that_was_not_saved_survives_and_a_deleted_entry_leaves_no_draft
     assert page.evaluate("Object.keys(localStorage).filter((k) => k.startsWith('gyeol-diary')).length") == 0
 
 
+@pytest.fixture
+def lenient(chromium, server, engine):
+    """A page whose console may complain, as Chromium does of every answer that is an error."""
+    context = chromium.new_context(
+        viewport={"width": 390, "height": 800}, locale="ko-KR", reduced_motion="reduce"
+    )
+    context.set_default_timeout(10_000)
+    yield context.new_page(), server[0]
+    context.close()
+
+
+def test_a_draft_of_an_older_version_meets_the_newer_one_and_neither_is_lost(lenient, engine):
+    entry = engine.diary.write("처음 글")
+    page, address = lenient
+    page.goto(f"{address}/diary/{entry.id}")
+    page.locator(".change summary").first.click()
+    page.locator("#text").fill("이 탭에서 고치던 글")
+    engine.diary.edit(entry.id, "다른 곳에서 고친 글", version=1)
+    page.reload()
+    assert page.locator("#text").input_value() == "이 탭에서 고치던 글"
+    assert page.locator(".said").inner_text() == "다른 곳에서 고친 글"
+    with page.expect_response(lambda r: r.request.method == "POST") as answer:
+        page.locator("[value=edit]").click()
+    assert answer.value.status == 409
+    assert page.locator("#text").input_value() == "이 탭에서 고치던 글"
+    page.goto(page.url)
+    assert page.locator("#text").input_value() == "이 탭에서 고치던 글"
+    page.locator("[value=edit]").click()
+    page.wait_for_selector(".said:has-text('이 탭에서')")
+    assert page.evaluate("Object.keys(localStorage).filter((k) => k.startsWith('gyeol-diary')).length") == 0
+
+
+def test_what_was_only_read_survives_too(visit):
+    page = visit("/diary")
+    page.locator("#text").fill("정말 행복하다. 고맙다. 좋다.")
+    page.locator("[value=read]").click()
+    page.wait_for_selector(".sentence")
+    page.goto(page.url)
+    assert page.locator("#text").input_value() == "정말 행복하다. 고맙다. 좋다."
+
+
 @pytest.mark.parametrize("width", [320, 360, 768, 1280])
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_nothing_is_wider_than_the_window(visit, engine, width, language):

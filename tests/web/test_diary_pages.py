@@ -154,3 +154,14 @@ def test_the_page_does_not_say_that_nothing_is_stored(client):
     assert "이 기기에만 저장" in page
     assert "저장하지도" not in page
     assert 'href="/diary" aria-current="page"' in page
+
+
+def test_a_button_pressed_twice_keeps_one_entry(client, engine):
+    assert write(client, SAD, day="2026-11-20") == write(client, SAD, day="2026-11-20")
+    assert write(client, SAD, day="2026-11-21") != write(client, SAD, day="2026-11-20")
+    assert len(engine.diary.entries()) == 2
+
+
+def test_a_third_language_is_read_and_said_to_be_one(client):
+    assert "한국어나 영어가 아닌" in client.get(write(client, "今日は疲れた。もう寝る。"), headers=KO).text
+    assert "한국어나 영어가 아닌" not in client.get(write(client, "😊"), headers=KO).text

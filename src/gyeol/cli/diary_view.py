@@ -5,7 +5,7 @@ from calendar import Calendar
 from collections.abc import Sequence
 from datetime import date
 
-from gyeol.cli.console import bar, words
+from gyeol.cli.console import bar, note, words
 from gyeol.emotion import PRODUCT
 from gyeol.engine.diary_answers import DayMood, DiaryReading, SentenceReading
 from gyeol.store.entries import Entry
@@ -30,6 +30,8 @@ def show_reading(reading: DiaryReading) -> None:
         )
     )
     print(_dim(say("cli.diary.sure", percent=round(reading.confidence * 100), n=len(reading.sentences))))
+    if reading.foreign:
+        note(say("page.diary.foreign"))
     ranked = sorted(reading.day.emotions.items(), key=lambda pair: -pair[1])[:_SHOWN]
     print()
     for label, share in ranked:
@@ -74,12 +76,14 @@ def shortened(text: str, cells: int) -> str:
 
 
 def show_month(first: date, moods: Sequence[DayMood]) -> None:
-    """Print a calendar, weeks from Monday: each day with entries on the colour of its feeling, then what they are."""
+    """Print a calendar, weeks from Sunday: each day with entries on the colour of its feeling, then what they are."""
     say, language = words(), words().language
     felt = {mood.day: mood.top for mood in moods}
     print("  " + say("cli.diary.month", year=first.year, month=first.month))
-    print("  " + _dim("".join(padded(say(f"cli.diary.weekday.{i}"), 6, right=True) for i in range(7))))
-    for week in Calendar().monthdatescalendar(first.year, first.month):
+    print(
+        "  " + _dim("".join(padded(say(f"cli.diary.weekday.{(i + 6) % 7}"), 6, right=True) for i in range(7)))
+    )
+    for week in Calendar(firstweekday=6).monthdatescalendar(first.year, first.month):
         print(
             "  " + "".join(_cell(day, felt.get(day)) if day.month == first.month else " " * 6 for day in week)
         )

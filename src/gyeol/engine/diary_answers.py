@@ -65,6 +65,11 @@ class DiaryReading:
     timeline: tuple[float, ...]
     summary: str
 
+    @property
+    def foreign(self) -> bool:
+        """Whether the text is in neither Korean nor English, so that the reading is little more than a guess."""
+        return self.day.language == "und" and any(c.isalpha() for c in self.day.text)
+
 
 @dataclass(frozen=True)
 class DayMood:

@@ -73,8 +73,7 @@ async def diary_sent(request: Request) -> Response:
             return parts.page(_home(engine, choice, words=sent.words))
         if sent.act == "read":
             return parts.page(_home(engine, choice, sent, reading=engine.diary.read(sent.text)))
-        kept = engine.diary.write(sent.text, day=sent.day, title=sent.title, profile=PROFILE)
-        return RedirectResponse(f"/diary/{kept.id}", 303)
+        return RedirectResponse(f"/diary/{_kept(engine, sent)}", 303)
 
     def again(problem: str, status: int) -> Response:
         return HTMLResponse(_home(engine, choice, sent, problem=problem), status)
@@ -113,6 +112,15 @@ async def entry_sent(request: Request, number: Number) -> Response:
         return HTMLResponse(_entry(engine, choice, found, sent, problem), status)
 
     return await _there(_safely(desk.do(work), again))
+
+
+def _kept(engine: Engine, sent: Written) -> int:
+    """Keep what was written and return its number; a button that was pressed twice keeps it once."""
+    day = sent.day or date.today()
+    for one in engine.diary.entries(first=day, last=day, profile=PROFILE):
+        if one.page.text == sent.text:
+            return one.id
+    return engine.diary.write(sent.text, day=day, title=sent.title, profile=PROFILE).id
 
 
 async def _safely(work: Awaitable[Response], again: Callable[[str, int], Response]) -> Response:

@@ -5,26 +5,17 @@ import { theme } from "./theme.js";
 
 const PREFIX = "gyeol-diary-";
 const page = document.getElementById("page");
-const key = PREFIX + page.dataset.draft;
-const fields = ["text", "title", "day"];
+const key = PREFIX + page.dataset.draft; // "new", or the number of an entry
+const fields = ["text", "title", "day", "version"].filter((name) => page.elements[name]);
 const values = () => Object.fromEntries(fields.map((name) => [name, page.elements[name].value]));
 const shown = values();
+const unsaved = key === `${PREFIX}new` || document.getElementById("problem"); // the server holds another text, or none
 
 function read(name) {
   try {
     return JSON.parse(localStorage.getItem(name));
   } catch {
     return null; // no storage, or something else's
-  }
-}
-
-function keep() {
-  try {
-    const now = values();
-    if (fields.every((name) => now[name] === shown[name])) localStorage.removeItem(key);
-    else localStorage.setItem(key, JSON.stringify(now));
-  } catch {
-    /* a browser that keeps nothing still sends the form */
   }
 }
 
@@ -36,30 +27,37 @@ function forget(name) {
   }
 }
 
-/** Put back what was being written, unless the server sent it back itself. */
+function keep() {
+  const now = values();
+  const idle = unsaved ? !now.text.trim() : fields.every((name) => now[name] === shown[name]);
+  if (idle) return forget(key);
+  try {
+    localStorage.setItem(key, JSON.stringify(now));
+  } catch {
+    /* a browser that keeps nothing still sends the form */
+  }
+}
+
+/** Put back what was being written. It names the version that it began with, so that a newer one is not overwritten. */
 function restore() {
   const draft = read(key);
-  if (!draft?.text || document.getElementById("problem")) return;
-  if (page.dataset.draft === "new" && shown.text) return;
+  if (!draft?.text) return;
   for (const name of fields) if (typeof draft[name] === "string") page.elements[name].value = draft[name];
   const details = page.closest("details");
   if (details) details.open = true;
   toast(page.dataset.restored);
 }
 
-/** Forget the draft of what this entry now holds: it is kept. */
+/** Forget the drafts of what this entry now holds: it is kept. */
 function settle() {
-  const fresh = read(`${PREFIX}new`);
-  if (fresh?.text?.trim() === shown.text.trim()) forget(`${PREFIX}new`);
-  const [id, version] = page.dataset.draft.split("-").map(Number);
-  for (let old = 1; old < version; old += 1) {
-    const name = `${PREFIX}${id}-${old}`;
+  for (const name of [`${PREFIX}new`, key]) {
     if (read(name)?.text?.trim() === shown.text.trim()) forget(name);
   }
 }
 
-if (page.dataset.draft !== "new") settle();
-restore();
+if (!unsaved) settle();
+if (unsaved && shown.text) keep(); // the server sent it back: nothing older comes in its place
+else restore();
 page.addEventListener("input", keep);
 
 document.querySelector("[data-forget]")?.addEventListener("submit", (event) => forget(PREFIX + event.target.dataset.forget));
