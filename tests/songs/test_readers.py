@@ -5,6 +5,8 @@ import json
 import lzma
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from gyeol.errors import BadData
 from gyeol.songs import cells
@@ -210,3 +212,32 @@ def test_real_tables(data_root, name, least):
 def test_real_files_that_are_no_song_tables(data_root, name):
     with pytest.raises(BadData, match="expected a column for the title"):
         read(data_root / "music" / name)
+
+
+def test_what_could_steer_a_terminal_or_break_the_disk_is_left_out(tmp_path):
+    (song,) = one(tmp_path, "title,artist\n\x1b[31m호\x07수,물결\n").songs
+    assert song.title == "[31m호수"
+    (song,) = one(tmp_path, '{"title": "호\\ud800수", "artist": ["a", "b\\u001b"]}', "a.jsonl").songs
+    assert (song.title, song.artist) == ("호\ufffd수", "a, b")
+
+
+def test_only_web_addresses_are_kept(tmp_path):
+    text = "title,artist,url\n호수,물결,javascript:alert(1)\n불꽃,물결,https://example.org/v\n"
+    assert [song.url for song in one(tmp_path, text).songs] == ["", "https://example.org/v"]
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_no_table_breaks_the_reader(tmp_path, data):
+    cell = st.sampled_from(
+        ["title", "artist", "joy", "슬픔", "tags", "valence", "lyrics", "['a", "[1, {2}]", "{'a': ['b']}", '"', ",",
+         "\n",         "\x00", "없음", "-1e400", "９", "1,5", "2014년", "|", "[[[", "nan", "\x1f", "{}", "emotion", "7"]
+    )  # fmt: skip
+    text = data.draw(st.sampled_from([",", "\t", ";"])).join(data.draw(st.lists(cell, max_size=40)))
+    (tmp_path / "x.csv").write_text(text, encoding="utf-8")
+    try:
+        found = read(tmp_path / "x.csv")
+    except BadData:
+        return
+    assert all(song.title for song in found.songs)
+    assert all(0 <= v <= 1 for song in found.songs for v in song.sound.values())

@@ -2,6 +2,7 @@
 
 import ast
 import re
+import warnings
 
 _NONE = {
     "",
@@ -71,7 +72,8 @@ def _literal(cell: str) -> list[str] | None:
     if bare[:1] not in ("[", "{") or bare[-1:] not in ("]", "}"):
         return None
     try:
-        value = ast.literal_eval(bare)
+        with warnings.catch_warnings(action="ignore"):  # of backslashes that Python would write otherwise
+            value = ast.literal_eval(bare)
     except (ValueError, SyntaxError, MemoryError, RecursionError):
         inside = bare[1:-1]
         return [part.strip().strip("'\"") for part in _SPLIT.split(inside)] if "[" not in inside else None

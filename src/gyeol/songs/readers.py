@@ -17,7 +17,7 @@ from gyeol.songs.feelings import meant
 from gyeol.songs.scales import to_unit
 from gyeol.songs.song import Song
 from gyeol.source import MAX_TEXT_BYTES
-from gyeol.text import decoded
+from gyeol.text import decoded, visible
 
 MAX_SONGS = 200_000
 _GZIP = b"\x1f\x8b"
@@ -96,7 +96,7 @@ def _once(songs: Sequence[Song]) -> tuple[list[Song], int]:
 def _songs(file: File, skipped: Counter[str]) -> Iterator[Song]:
     data = file.read()
     start = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
-    table = _from_json(file) if start in (b"{", b"[") else rows(file, data)
+    table = _from_json(file) if start in (b"{", b"[") else _clean(rows(file, data))
     head: list[Row] = []
     for row in table:
         head.append(row)
@@ -138,7 +138,7 @@ def _song(row: Row, at: Mapping[str, int], moods: Mapping[int, str]) -> Song | N
         return row[place] if 0 <= place < len(row) and not cells.absent(row[place]) else ""
 
     number = cell("number").removesuffix(".0")
-    title = cell("title") or number
+    title, artist = cell("title").replace("\x1f", " ") or number, cell("artist")
     if not title:
         return None
     sound = {name: cells.number(cell(name)) for name in columns.SOUND}
@@ -147,17 +147,17 @@ def _song(row: Row, at: Mapping[str, int], moods: Mapping[int, str]) -> Song | N
     given = {name: 0.5**place for place, name in enumerate(f for f in feels if meant(f))}
     return Song(
         title=title,
-        artist=", ".join(cells.listed(cell("artist"))) if cell("artist").startswith("[") else cell("artist"),
+        artist=", ".join(cells.listed(artist)) if artist[:1] == "[" else artist.replace("\x1f", ", "),
         number=number,
-        album=cell("album"),
+        album=cell("album").replace("\x1f", " "),
         year=cells.year(cell("year")),
         language=cell("language").casefold(),
         genres=cells.listed(cell("genres")),
         tags=(*cells.listed(cell("tags")), *(f for f in feels if not meant(f))),
         shares={k: v for k, v in (shares or given).items() if v > 0},
         heard=cells.number(cell("heard")) if shares else None,
-        theme_ko=cell("theme_ko"),
-        theme_en=cell("theme_en"),
+        theme_ko=cell("theme_ko").replace("\x1f", " "),
+        theme_en=cell("theme_en").replace("\x1f", " "),
         lyrics=cells.lines(cell("lyrics")),
         sound={k: v for k, v in sound.items() if v is not None},
         popularity=cells.number(cell("popularity")),
@@ -206,7 +206,7 @@ def _json_objects(file: File) -> Iterator[Mapping[str, object]]:
 def _loaded(line: str, name: str, n: int) -> object:
     try:
         return json.loads(line)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise BadData(f"line {n} of '{name}' is no JSON ({error}); write one object a line.") from None
 
 
@@ -217,7 +217,13 @@ def _told(value: object) -> str:
         value = list(value.values())
     if isinstance(value, list):
         return "\x1f".join(_told(part) for part in value)
-    return unicodedata.normalize("NFC", str(value)).strip()
+    return unicodedata.normalize("NFC", visible(str(value))).strip()
+
+
+def _clean(table: Iterator[Row]) -> Iterator[Row]:
+    """Yield rows without control characters, which could steer a terminal."""
+    for row in table:
+        yield tuple(cell if cell.isprintable() else visible(cell) for cell in row)
 
 
 def _unzipped(file: File) -> File:
