@@ -75,7 +75,8 @@ def test_lyric_lines(cell, lines):
 
 
 @pytest.mark.parametrize(
-    ("cell", "value"), [("0,75", 0.75), ("12%", 12), ("1,234", 1234), ("", None), ("x", None), ("-.5", -0.5)]
+    ("cell", "value"),
+    [("0,75", 0.75), ("12%", 12), ("1,234", 1234), ("", None), ("x", None), ("-.5", -0.5), ("1e400", None)],
 )
 def test_numbers(cell, value):
     assert cells.number(cell) == value

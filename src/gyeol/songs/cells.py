@@ -1,6 +1,7 @@
 """What the cells of a song table hold: lists, lines, numbers, years."""
 
 import ast
+import math
 import re
 import warnings
 
@@ -57,7 +58,8 @@ def number(cell: str) -> float | None:
     if re.fullmatch(r"[-+]?\d+,\d{1,2}", bare):
         bare = bare.replace(",", ".")
     bare = bare.replace(",", "")
-    return float(bare) if _NUMBER.fullmatch(bare) else None
+    value = float(bare) if _NUMBER.fullmatch(bare) else math.nan
+    return value if math.isfinite(value) else None
 
 
 def year(cell: str) -> int | None:
