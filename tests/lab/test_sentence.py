@@ -199,3 +199,15 @@ def test_a_model_of_the_hub_keeps_the_contract(tmp_path):
     assert rows.shape == (3, opened.dim)
     np.testing.assert_allclose(np.linalg.norm(rows, axis=1), [1, 1, 0], atol=1e-5)
     assert rows.tobytes() == np.stack([opened.encode([t])[0] for t in texts]).tobytes()
+
+
+def test_the_second_view_leaves_out_particles_and_endings(encoder):
+    pytest.importorskip("kiwipiepy")
+    from gyeol.encode.content import TwoViews, content
+
+    assert content("고양이가 조용히 잔다") == "고양이 조용히 자"
+    both = TwoViews(encoder)
+    rows = both.encode(["고양이가 잔다", "고양이는 자", "", "을"])
+    assert rows.shape == (4, both.dim)
+    assert rows[0] @ rows[1] > cosine(encoder, "고양이가 잔다", "고양이는 자")
+    assert not rows[2].any()

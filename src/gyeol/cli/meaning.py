@@ -30,10 +30,13 @@ def evaluate(
     prompt: Annotated[
         str, typer.Option(help="What a model of the hub wants before each text.", show_default="nothing")
     ] = "",
+    content: Annotated[
+        bool, typer.Option("--content", help="Join a view of nouns, verbs and adjectives (extra 'korean').")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
 ) -> None:
     """Measure how well cosines follow people's ratings of similarity: Spearman and Pearson."""
-    opened = PARTS.get("encoders").open_meaning(encoder, prompt)
+    opened = PARTS.get("encoders").open_meaning(encoder, prompt, content=content)
     found = {"encoder": opened.name, **PARTS.get("similarity").measure(opened, file)}
     if as_json:
         emit(found)
