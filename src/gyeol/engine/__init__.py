@@ -1,138 +1,35 @@
 """Everything that the product can do: the CLI and the web call this and nothing else."""
 
-import os
 from collections.abc import Collection, Iterable, Sequence
-from functools import cached_property
 from pathlib import Path
-from threading import RLock
-from types import TracebackType
-from typing import Self
 
-from gyeol import store as stores
 from gyeol.artifact import Artifact
 from gyeol.catalog import Item
-from gyeol.classify import Classifier
 from gyeol.classify.why import Carrier
-from gyeol.emotion import Taxonomy
 from gyeol.engine import intake, reader
 from gyeol.engine.answers import Answer, Because, PackInfo, Reading, Similar, Suggestion
-from gyeol.engine.chat import Chat
-from gyeol.engine.diary import Diary
-from gyeol.engine.models import Models
-from gyeol.engine.packs import Packs
+from gyeol.engine.parts import Parts
 from gyeol.engine.reasons import reason
-from gyeol.engine.shelf import Shelf
-from gyeol.engine.songs import Songs
-from gyeol.engine.styles import Styles
-from gyeol.engine.taste import Taste
 from gyeol.engine.workshop import Progress
 from gyeol.phrases import Phrases
 from gyeol.recommend.vote import Tally
-from gyeol.settings import Settings
 from gyeol.stickers.library import Report
 
 __all__ = ["Answer", "Because", "Carrier", "Engine", "PackInfo", "Reading", "Similar", "Suggestion"]
 
 
-class Engine:
+class Engine(Parts):
     """One loaded gyeol: its models, its packs and its store. Safe to share between threads.
 
     Every part is loaded when it is first needed, so that reading emotions never opens the store; `warm` loads all
     of them at once, as a server should.
     """
 
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
-        self._lock = RLock()
-
-    @classmethod
-    def open(cls, home: Path | str | None = None) -> Self:
-        """Return an engine for the user's folder (None: `GYEOL_HOME` or the platform's data folder)."""
-        env = os.environ if home is None else {**os.environ, "GYEOL_HOME": str(home)}
-        return cls(Settings.load(env))
-
-    def close(self) -> None:
-        """Close the store if it was opened."""
-        if "store" in self.__dict__:
-            self.store.close()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
     def warm(self, progress: Progress | None = None) -> None:
         """Load every model, all packs and the store, and bring packs of an older encoder up to date."""
         self.refresh_packs(progress)
         self.stickers("gyeol", profile=None)
         self.store.profiles()
-
-    # --- parts -----------------------------------------------------------------------------------------------
-
-    @cached_property
-    def trained(self) -> Models:
-        """The trained parts, loaded when they are first needed."""
-        return Models()
-
-    @property
-    def classifier(self) -> Classifier:
-        """The classifier that fills the emotion space; its axes are those of the product taxonomy."""
-        return self.trained.classifier
-
-    @property
-    def concepts(self) -> Taxonomy:
-        """The axes of the meaning space, with their names for people."""
-        return self.trained.concepts.taxonomy
-
-    @cached_property
-    def library(self) -> Packs:
-        """The packs."""
-        return Packs(self.trained, self.settings.home / "packs")
-
-    @property
-    def shelf(self) -> Shelf:
-        """All packs at hand, as they are on disk now."""
-        return self.library.shelf
-
-    @cached_property
-    def store(self) -> "stores.Store":
-        """What was asked, shown, rated and liked."""
-        with self._lock:
-            return stores.Store.open(self.settings.store_url)
-
-    @cached_property
-    def chat(self) -> Chat:
-        """Answers messages with stickers."""
-        return Chat(self.trained, lambda: self.store, lambda: self.shelf, self.taste, self.settings.country)
-
-    @cached_property
-    def songs(self) -> Songs:
-        """Answers texts and diaries with songs."""
-        return Songs(
-            self.trained,
-            lambda: self.store,
-            self.settings.home / "songs",
-            self.settings,
-            lambda text: self.diary.read(text).day,
-        )
-
-    @cached_property
-    def diary(self) -> Diary:
-        """Reads days and keeps them."""
-        return Diary(self.emotions, lambda: self.store, self.settings)
-
-    @cached_property
-    def styles(self) -> Styles:
-        """Compares looks with the packs, and lays all stickers out on a map."""
-        return Styles(self.trained, lambda: self.shelf)
-
-    @cached_property
-    def taste(self) -> Taste:
-        """What each profile likes and sends."""
-        return Taste(lambda: self.store, lambda: self.shelf)
 
     # --- reading ---------------------------------------------------------------------------------------------
 

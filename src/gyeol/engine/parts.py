@@ -1,0 +1,115 @@
+"""The parts of the product, each loaded when it is first needed: models, packs, store, and what answers with them."""
+
+import os
+from functools import cached_property
+from pathlib import Path
+from threading import RLock
+from types import TracebackType
+from typing import Self
+
+from gyeol import store as stores
+from gyeol.classify import Classifier
+from gyeol.emotion import Taxonomy
+from gyeol.engine import reader
+from gyeol.engine.chat import Chat
+from gyeol.engine.diary import Diary
+from gyeol.engine.models import Models
+from gyeol.engine.packs import Packs
+from gyeol.engine.shelf import Shelf
+from gyeol.engine.songs import Songs
+from gyeol.engine.styles import Styles
+from gyeol.engine.taste import Taste
+from gyeol.settings import Settings
+
+
+class Parts:
+    """What an engine is made of; safe to share between threads.
+
+    Args:
+        settings: of the user.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._lock = RLock()
+
+    @classmethod
+    def open(cls, home: Path | str | None = None) -> Self:
+        """Return an engine for the user's folder (None: `GYEOL_HOME` or the platform's data folder)."""
+        env = os.environ if home is None else {**os.environ, "GYEOL_HOME": str(home)}
+        return cls(Settings.load(env))
+
+    def close(self) -> None:
+        """Close the store if it was opened."""
+        if "store" in self.__dict__:
+            self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    @cached_property
+    def trained(self) -> Models:
+        """The trained parts, loaded when they are first needed."""
+        return Models()
+
+    @property
+    def classifier(self) -> Classifier:
+        """The classifier that fills the emotion space; its axes are those of the product taxonomy."""
+        return self.trained.classifier
+
+    @property
+    def concepts(self) -> Taxonomy:
+        """The axes of the meaning space, with their names for people."""
+        return self.trained.concepts.taxonomy
+
+    @cached_property
+    def library(self) -> Packs:
+        """The packs."""
+        return Packs(self.trained, self.settings.home / "packs")
+
+    @property
+    def shelf(self) -> Shelf:
+        """All packs at hand, as they are on disk now."""
+        return self.library.shelf
+
+    @cached_property
+    def store(self) -> "stores.Store":
+        """What was asked, shown, rated and liked."""
+        with self._lock:
+            return stores.Store.open(self.settings.store_url)
+
+    @cached_property
+    def chat(self) -> Chat:
+        """Answers messages with stickers."""
+        return Chat(self.trained, lambda: self.store, lambda: self.shelf, self.taste, self.settings.country)
+
+    @cached_property
+    def songs(self) -> Songs:
+        """Answers texts and diaries with songs."""
+        return Songs(
+            self.trained,
+            lambda: self.store,
+            self.settings.home / "songs",
+            self.settings,
+            lambda text: self.diary.read(text).day,
+        )
+
+    @cached_property
+    def diary(self) -> Diary:
+        """Reads days and keeps them."""
+        return Diary(lambda texts: reader.read(self.trained, texts), lambda: self.store, self.settings)
+
+    @cached_property
+    def styles(self) -> Styles:
+        """Compares looks with the packs, and lays all stickers out on a map."""
+        return Styles(self.trained, lambda: self.shelf)
+
+    @cached_property
+    def taste(self) -> Taste:
+        """What each profile likes and sends."""
+        return Taste(lambda: self.store, lambda: self.shelf)
