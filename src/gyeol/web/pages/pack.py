@@ -11,7 +11,7 @@ from gyeol.web.pages.parts import PROFILE, Sent
 from gyeol.web.render import render
 from gyeol.web.view import View
 
-N_SIMILAR = 3
+N_SIMILAR = 5
 router = APIRouter()
 
 
