@@ -4,7 +4,7 @@ import os
 import re
 import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Self
@@ -46,7 +46,7 @@ class Settings:
     language: str = "auto"
     country: str = ""
     splitter: str = "rules"
-    youtube_key: str = ""
+    youtube_key: str = field(default="", repr=False)
     workers: int = 2
     queue_size: int = 32
     max_body_bytes: int = 4_194_304
