@@ -4,10 +4,13 @@ from pathlib import Path
 
 from gyeol.encode import ENCODERS, Encoder
 from gyeol.errors import BadArtifact, UnknownName
-from gyeol.lab.hub import find
+from gyeol.registry import Registry
 
 SHIPPED = Path(__file__).parent.parent / "artifacts"
 _OF_TEXTS = "concepts"
+_HUB = Registry(
+    "part of the lab", {"find": "gyeol.lab.hub:find"}, extra={"find": "lab"}
+)  # the rest needs no extra
 
 
 def open_encoder(name: str, weights: str = "") -> Encoder:
@@ -29,7 +32,7 @@ def open_encoder(name: str, weights: str = "") -> Encoder:
     kind = ENCODERS.get(name)
     opened: Encoder
     if hasattr(kind, "source"):
-        opened = kind.load(find(weights or kind.source, option="--weights DIR"))
+        opened = kind.load(_HUB.get("find")(weights or kind.source, option="--weights DIR"))
         return opened
     folder = Path(weights) if weights else next(iter(_artefacts(name)), Path("artifacts") / name)
     if not folder.is_dir():
