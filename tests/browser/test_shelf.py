@@ -82,7 +82,7 @@ def test_own_stickers_are_added_and_deleted(visit, engine, clean, scripts):
     ]
     page.locator("#files").set_input_files(files)
     if scripts:
-        assert "3 file" in page.locator("#chosen").inner_text()
+        assert "in all: 3" in page.locator("#chosen").inner_text()
     page.locator("#title").fill("my blobs")
     page.locator("#upload .go").click()
     page.wait_for_selector(".result .votes .tile")
