@@ -47,6 +47,12 @@ def test_read_draws_a_timeline_and_marks_what_a_way_leaves_out(run, tmp_path):
     assert "Pale sentences" in out or "흐린 문장" in out
 
 
+def test_what_could_steer_a_terminal_is_not_printed(run):
+    out = run("read", stdin=f"{GLAD} \x1b]0;title\x07{SAD}")[1]
+    assert "\x1b" not in out
+    assert SAD in out
+
+
 def test_help_comes_first_and_keeps_json_json(run):
     code, out, err = run("read", "--json", stdin="요즘은 정말 죽고 싶다.")
     assert (code, json.loads(out)["help"]) == (0, "crisis")

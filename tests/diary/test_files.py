@@ -24,7 +24,7 @@ ENTRIES = st.lists(
             "day": st.dates(date(1000, 1, 1)).map(date.isoformat),
             "title": st.text("가나 ab:", max_size=8).map(str.strip),
             "text": st.one_of(
-                st.text("가나ab \n#,\"';=-\\2026.", min_size=1, max_size=40),
+                st.text("가나ab \n\r#,\"';=-\\2026.<br>", min_size=1, max_size=40),
                 st.sampled_from(
                     ["# 2026-11-21\n\n안", "\\# 2026-11-21", "\n앞", "뒤\n\n", "## 2026년 1월 1일"]
                 ),
@@ -160,3 +160,16 @@ def test_days_in_many_hands(told):
 def test_what_is_no_day(told):
     with pytest.raises(ValueError):
         day_of(told)
+
+
+def test_a_markdown_file_from_windows_has_no_stray_line_ends(file):
+    drafts, _ = read(
+        file("a.md", "# 2026-11-21 비\r\n\r\n첫 줄\r\n둘째 줄\r\n\r\n# 2026-11-22\r\n\r\n글\r\n")
+    )
+    assert [(d.title, d.text) for d in drafts] == [("비", "첫 줄\n둘째 줄"), ("", "글")]
+
+
+def test_line_ends_of_daylio_are_line_ends_and_those_of_others_are_words(file):
+    head = "full_date,date,weekday,time,mood,activities,note_title,note\n"
+    assert read(file("d.csv", head + "2026-11-21,x,y,,,,,a<br>b\n"))[0][0].text == "a\nb"
+    assert read(file("o.csv", "date,note\n2026-11-21,a<br>b\n"))[0][0].text == "a<br>b"

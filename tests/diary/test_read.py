@@ -89,6 +89,12 @@ def test_help_comes_first_for_the_whole_and_for_one_sentence(diary):
     assert diary.read("배고파 죽겠다. 그래도 좋다.").help is None
 
 
+def test_the_gravest_sentence_decides_how_help_is_offered(diary):
+    found = diary.read("영화에서 주인공이 자살했다. 요즘은 정말 죽고 싶다.")
+    assert [s.crisis for s in found.sentences] == ["light", "crisis"]
+    assert found.help.level == "crisis"
+
+
 def test_wrong_requests_are_refused(diary):
     with pytest.raises(UnknownName, match="did you mean 'textrank'"):
         diary.read("a", way="textrnk")

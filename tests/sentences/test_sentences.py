@@ -17,9 +17,9 @@ CASES = tomllib.loads((Path(__file__).parent / "cases.toml").read_text(encoding=
 ALL = [case for cases in CASES.values() for case in cases]
 # fmt: off
 PARTS = st.sampled_from([
-    "오늘은", "했다", "했어요", "갔다", "왔다", "좋아", "ㅋㅋㅋ", "ㅠㅠ", ".", "..", "…", "!", "?", '"', "'", "(", ")", "“", "”",
-    "😊",     "👨\u200d👩\u200d👧", "🇰🇷", "3.5", "Dr.", "I", "U.S.", "then", "The", "\n", "\n\n", "\r\n", "\t", "그리고", "라고", "-", "1.",
-    "。", "^^", ":)", "\u200b", "\ud800", " ", "\u3000", "\u2028",
+    "오늘은", "했다", "했어요", "갔다", "왔다", "좋아", "ㅋㅋㅋ", "ㅠㅠ", ".", "..", "…", "!", "?", '"', "'", "(", ")",
+    "“", "”", "😊", "👨\u200d👩\u200d👧", "🇰🇷", "3.5", "Dr.", "I", "U.S.", "then", "The", "\n", "\n\n", "\r\n",
+    "\t", "그리고", "라고", "-", "1.", "。", "^^", ":)", "\u200b", "\ud800", " ", "\u3000", "\u2028",
 ])
 # fmt: on
 TEXTS = st.one_of(
@@ -80,9 +80,8 @@ def test_paragraphs_do_not_change_each_other(cases):
 
 @pytest.mark.parametrize(
     "part",
-    ["가", "ㅋ", ".", "a, \n", "((((", '"', "했다 ", "\n", "했다..ㅋㅋ", "😊", "1. ", ":)", "'a ", "“a", ". ", "a ㅋ", "가?",
-     "좋아서\n아 ", "( ",
-     "😊 ", "a.", "했다 라고 "],
+    ["가", "ㅋ", ".", "a, \n", "((((", '"', "했다 ", "\n", "했다..ㅋㅋ", "😊", "1. ", ":)", "'a ", "“a", ". ", "a ㅋ",
+     "가?", "좋아서\n아 ", "( ", "😊 ", "a.", "했다 라고 "],
 )  # fmt: skip
 def test_time_grows_with_the_text_and_no_faster(part):
     text = part * (100_000 // len(part))
@@ -92,6 +91,14 @@ def test_time_grows_with_the_text_and_no_faster(part):
     start = time.process_time()
     split(text)
     assert time.process_time() - start < 8 * 4 * max(short, 0.02)
+
+
+@pytest.mark.parametrize(
+    "text", ["가나다 " * 3000, "word " * 3000, "가" * 3000, "끝이 없는 글 " * 500 + "했다. 끝"]
+)
+def test_a_long_stretch_without_marks_stays_whole(text):
+    tiles(text, "rules")
+    assert len(split(text)) <= 2
 
 
 def test_an_unknown_splitter_is_refused():

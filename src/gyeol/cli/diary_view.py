@@ -9,6 +9,7 @@ from gyeol.cli.console import bar, note, words
 from gyeol.emotion import PRODUCT
 from gyeol.engine.diary_answers import DayMood, DiaryReading, SentenceReading
 from gyeol.store.entries import Entry
+from gyeol.text import visible
 
 _SHOWN, _LEAST = 4, 0.05
 _HALF = 6  # cells on either side of the timeline's axis
@@ -46,7 +47,7 @@ def show_reading(reading: DiaryReading) -> None:
         print(_row(sentence))
     if reading.summary:
         print("\n" + _dim(say("cli.diary.summary")))
-        print("\n".join(f"  {line}" for line in reading.summary.splitlines()))
+        print("\n".join(f"  {line}" for line in visible(reading.summary).splitlines()))
     if not all(s.used for s in reading.sentences):
         print("\n" + _dim(say("cli.diary.unused")))
 
@@ -106,7 +107,7 @@ def _cell(day: date, top: str | None) -> str:
 
 def _row(sentence: SentenceReading) -> str:
     title = padded(PRODUCT.title(sentence.top, words().language), 14)
-    said = " ".join(sentence.text.split())
+    said = " ".join(visible(sentence.text).split())
     head = f"{paint(title, sentence.top)}{sentence.confidence:4.0%}  {paint(leaning(sentence.valence), sentence.top)}"
     return f"  {head}  {said if sentence.used else _dim(said)}"
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from gyeol.errors import BadData, UnknownName
-from gyeol.text import decoded
+from gyeol.text import decoded, visible
 
 FORMATS = ("markdown", "csv", "json")
 _JSON_FORMAT = "gyeol-diary"
@@ -106,7 +106,7 @@ def written(rows: Sequence[Mapping[str, Any]], form: str) -> str:
         )
     out = io.StringIO()
     flat = [_flat(row) for row in rows]
-    table = csv.DictWriter(out, list(flat[0]) if flat else ["day", "title", "text"], lineterminator="\n")
+    table = csv.DictWriter(out, list(flat[0]) if flat else ["day", "title", "text"])
     table.writeheader()
     table.writerows(flat)
     return out.getvalue()
@@ -128,6 +128,8 @@ def _escaped(text: str) -> str:
 
 
 def _from_markdown(text: str, name: str) -> Iterator[Draft | Skipped]:
+    if "\r\n" in text and text.count("\n") == text.count("\r\n"):
+        text = text.replace("\r\n", "\n")  # a file from Windows, not line ends that somebody wrote
     heads = [h for h in _HEADING.finditer(text) if not h[1]]
     if not heads:
         raise BadData(f"a diary in Markdown has headings with a day, as '# 2026-11-21', '{name}' has none.")
@@ -173,7 +175,9 @@ def _from_table(text: str, name: str) -> Iterator[Draft | Skipped]:
             yield row
         elif any(cell.strip() for cell in row):
             cells = {key: row[i] if i < len(row) else "" for key, i in columns.items()}
-            yield _draft(cells["day"], cells.get("title", ""), _noted(cells), line)
+            note = cells.get("text", "")
+            note = note.replace("<br>", "\n") if "full_date" in header else note  # Daylio's line ends
+            yield _draft(cells["day"], cells.get("title", ""), _noted(note, cells), line)
 
 
 def _rows(table: "csv._reader") -> Iterator[tuple[int, list[str] | Skipped]]:
@@ -197,15 +201,15 @@ def _found(row: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def _noted(cells: Mapping[str, str]) -> str:
+def _noted(note: str, cells: Mapping[str, str]) -> str:
     """Return the note, and below it what else Daylio knows: mood, activities, time."""
     more = [cells[key].strip() for key in ("mood", "activities", "time") if cells.get(key, "").strip()]
-    return "\n\n".join(filter(None, (cells.get("text", "").replace("<br>", "\n"), " · ".join(more))))
+    return "\n\n".join(filter(None, (note, " · ".join(more))))
 
 
 def _draft(told: str, title: str, text: str, line: int) -> Draft | Skipped:
     try:
         day = day_of(told)
     except ValueError:
-        return Skipped(line, f"'{told[:40]}' is no day; write it as 2026-11-21")
+        return Skipped(line, f"'{visible(told)[:40]}' is no day; write it as 2026-11-21")
     return Draft(day, title, text, line) if text.strip() else Skipped(line, "it has no text")
