@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from gyeol.catalog import Catalog, Item, unit
+from gyeol.cli import main
 from gyeol.errors import BadData
 from gyeol.lab.song_baselines import BASELINES
 from gyeol.lab.song_history import last_part, listens, read_events, read_songs
@@ -138,3 +139,28 @@ def test_likeness_has_no_say_where_there_is_no_evidence():
     one = Listens(np.array([0, 0]), np.array([0, 0]), np.zeros(2), np.ones(2, bool), np.array([5.0, 5.0]))
     other = Listens(np.array([1]), np.array([1]), np.zeros(1), np.ones(1, bool), np.array([1.0]))
     assert forecast(catalog, one.then(other.where([])), other, steps=0).parts["sound"][0] == 0
+
+
+def test_the_command_takes_several_histories_either_way(town, capsys, monkeypatch):
+    items, before, daily = map(str, town)
+    texts = []
+    for histories in (["--history", before, "--history", before], ["--history", before, before]):
+        arguments = [
+            "songs",
+            "evaluate",
+            *histories,
+            "--ratings",
+            daily,
+            "--items",
+            items,
+            "--last",
+            "0.3",
+            "--json",
+        ]
+        monkeypatch.setattr("sys.argv", ["gyeol", *arguments])
+        with pytest.raises(SystemExit) as stop:
+            main()
+        assert not stop.value.code
+        texts.append(capsys.readouterr().out)
+    assert texts[0] == texts[1]
+    assert json.loads(texts[0])["learned_from"] > 2 * 6 * song_world.PEOPLE
