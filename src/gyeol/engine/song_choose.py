@@ -21,6 +21,7 @@ PER_ARTIST = 2
 # at an importance of 3 of 5, per standard deviation; "taste" per star
 BASE: Mapping[str, float] = {"emotion": 1.0, "meaning": 0.6, "taste": 2.0}
 _RAISED = 0.4  # by which earlier ratings must have raised a score to be mentioned
+_CLEAR = 0.6  # of the strongest concept of a song: what one of its sentences alone says stays below
 _SAID = 0.05  # standard deviations that a score must fall by for something to be called its reason
 
 Scores = NDArray[np.float32]
@@ -136,16 +137,14 @@ def suggestion(
     """
     item, row = found.item, catalog.row[found.item.id]
     feeling, evidence = _felt(catalog, row, target) if found.why.get("emotion", 0) > _SAID else (None, None)
-    concept = None
-    if found.why.get("meaning", 0) > _SAID and concepts:
-        axis = _fall(catalog.spaces["meaning"][row], query.vectors["meaning"])
-        concept = concepts[axis] if axis is not None else None
+    close = found.why.get("meaning", 0) > _SAID
+    concept = _shared(catalog.spaces["meaning"][row], query.vectors["meaning"], concepts) if close else None
     because = SongBecause(
         feeling=feeling,
         evidence=evidence,
         words=_words(item, feeling) if feeling and evidence == "tags" else (),
         concept=concept,
-        about=found.why.get("meaning", 0) > _SAID,
+        about=close and (concept is not None or not concepts),
         rated=taste.because(item.id) if taste and found.why.get("taste", 0) > _RAISED else None,
     )
     facts = item.facts
@@ -183,6 +182,15 @@ def _felt(catalog: Catalog, row: int, target: Array) -> tuple[str | None, str | 
     }
     best = max(falls, key=lambda source: falls[source], default=None)
     return PRODUCT.labels[axis], best if best and falls[best] > 0 else None
+
+
+def _shared(row: Array, query: Array, concepts: Sequence[str]) -> str | None:
+    """Return the concept without which a song would be less about what the text is about; None: no clear one.
+
+    A word with two senses says in one sentence about a song what the others do not; what it says is not named.
+    """
+    axis = _fall(row, query) if concepts else None
+    return concepts[axis] if axis is not None and row[axis] >= _CLEAR * row.max() else None
 
 
 def _fall(row: Array, query: Array) -> int | None:

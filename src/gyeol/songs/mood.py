@@ -13,7 +13,7 @@ from gyeol.emotion import PRODUCT
 from gyeol.errors import UnknownName
 
 MOODS = ("same", "opposite", "lift")
-_PLAIN = 0.3  # most sentences of a diary are plain; what little they feel is what songs are for
+_PLAIN = 0.1  # most sentences of a diary are plain; what little they feel is what songs are for
 
 
 @cache
