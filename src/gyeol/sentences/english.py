@@ -8,7 +8,9 @@ _NEVER = re.compile(
 _BEFORE_NUMBER = re.compile(
     r"no|nos|p|pp|fig|vol|ch|jan|feb|mar|apr|jun|jul|aug|sep|sept|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun"
 )
-_BEFORE_CAPITAL = re.compile(r"etc|a\.m|p\.m|am|pm|inc|ltd|co|corp|jr|sr|approx|est|min|hr|hrs|ft|oz|lb|lbs")
+_BEFORE_CAPITAL = re.compile(
+    r"st|ave|rd|blvd|etc|a\.m|p\.m|am|pm|inc|ltd|co|corp|jr|sr|approx|est|min|hr|hrs|ft|oz|lb|lbs"
+)
 _ACRONYM = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]$|^(?:St|Ave|Rd|Blvd|Ph\.D)$")
 _INITIAL = re.compile(r"[A-HJ-Z]$")
 _STARTERS = re.compile(
@@ -30,13 +32,22 @@ def stops(word: str, following: str) -> bool:
         return False
     if _BEFORE_NUMBER.fullmatch(low):
         return not following[:1].isdigit()
-    if _BEFORE_CAPITAL.fullmatch(low):
+    if word != "St" and _BEFORE_CAPITAL.fullmatch(low):
         return not (following[:1].islower() or following[:1].isdigit())
     if _ACRONYM.search(word) or _INITIAL.fullmatch(word):
         return not following[:1].isascii() or (
             following[:1].isupper() and bool(_STARTERS.fullmatch(_bare(following)))
         )
     return True
+
+
+def names(word: str) -> bool:
+    """Return whether a word is written as a name is and seldom opens a sentence, as Jones after Albert I."""
+    return (
+        word[:1].isupper()
+        and not _STARTERS.fullmatch(_bare(word))
+        and not word.startswith(("Did", "Do", "Was"))
+    )
 
 
 def _bare(word: str) -> str:

@@ -27,11 +27,13 @@ _FEELS = re.compile(rf"(?:{_LAUGH}|{_FACE}|{_EMOJI}|[♡♥★☆♪♬~∼〜]|
 _SIGN = re.compile(rf"{_EMOJI}|{_FACE}")
 _FULL = re.compile(f"[{_ENDS}]")
 _DOTS = re.compile(r"\.{2,}|…")
-_DOUBT = re.compile(r"\([?!]+\)$")  # 완벽한(?) 하루
-_ITEM = re.compile(r"(?:\d{1,3}[.)]|[-*•·▪◦‣–—]|[①-⑳]|\(\d{1,3}\)|[가나다라마바사아자차카타파하A-Za-z][.)])$")
+_DOUBT = re.compile(r"\([?!]+\)$|\[(?:\.{3}|…)\]")  # 완벽한(?) 하루, "words [...] words"
+_ITEM = re.compile(
+    r"(?:\d{1,3}(?:\.?\)|\.)|[-*•·▪◦‣–—]|[①-⑳]|\(\d{1,3}\)|[가나다라마바사아자차카타파하A-Za-z][.)])$"
+)
 _WEEKDAY = re.compile(r"[월화수목금토일]$")
 _LIST = re.compile(r"\s*(?:\d{1,3}[.)](?:\s|$)|[-*•·▪◦‣>#]+\s|[①-⑳]|\(\d{1,3}\)|\[[ xX]\])")
-_QUOTE_END = re.compile(r"[\"'”’」』]$")
+_QUOTE_END = re.compile(r"[\"'”’」』)\]]$")
 _PAIRS = re.compile(
     r"\([^()]{1,300}\)|\[[^\[\]]{1,300}\]|“[^“”]{1,300}”|「[^「」]{1,300}」|『[^『』]{1,300}』|《[^《》]{1,300}》|‘[^‘’]{1,200}’"
     r"|(?<![\w\"])\"(?=\S)[^\"]{1,300}(?<=\S)\"|(?<![\w'])'(?=[^\s'])[^']{1,150}(?<=\S)'(?![A-Za-z0-9])"
@@ -164,7 +166,8 @@ def _signed(token: _Token, following: _Token, word: str) -> bool:
 def _closes(token: _Token, following: _Token, after: str, before: _Token | None) -> bool:
     """Return whether a word ends its sentence."""
     word, tail = token.core, token.tail
-    if (token.first and _ITEM.match(word + tail)) or _DOUBT.search(word + tail):
+    heads = token.first or (before is not None and before.first and _ITEM.match(before.core + before.tail))
+    if (heads and _ITEM.match(word + tail)) or _DOUBT.search(word + tail):
         return False
     if _QUOTE_END.search(tail) and (following.core[:1].islower() or korean.quotes(following.core)):
         return False
@@ -172,6 +175,10 @@ def _closes(token: _Token, following: _Token, after: str, before: _Token | None)
     if word == "뭐" and before and korean.sure(before.core):
         return True
     if _WEEKDAY.match(word) and before and before.core[-1:].isdigit():
+        return False
+    if token.core == "" and tail == ".":  # a pause . . . in three parts
+        return following.core[:1].isupper() or korean.opens(following.core)
+    if word == "I" and before and before.core[:1].isupper() and english.names(following.core):
         return False
     if _DOTS.search(tail) and not re.search("[!?]", tail):
         return (
