@@ -23,3 +23,10 @@ def test_latency():
 @pytest.mark.data
 def test_emoji_meaning(data_root):
     assert _run("emoji_meaning.py").strip()
+
+
+@pytest.mark.data
+@pytest.mark.slow
+def test_diary(data_root):
+    pytest.importorskip("kiwipiepy")  # the extra 'korean'
+    assert "| kote dev, mixed days | reference | 10 |" in _run("diary.py", "--quick")
