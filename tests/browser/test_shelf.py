@@ -48,6 +48,21 @@ def test_less_like_that_changes_the_list_at_once_and_it_stays_away(visit, engine
     assert {trait.id for trait in engine.taste.traits("me")} >= {before[1], wanted}
 
 
+def test_the_shelf_is_searched_while_typing(visit, engine):
+    page = visit("/packs", language="en")
+    whole = page.locator(".tile").count()
+    page.locator("#q").press_sequentially("neon", delay=30)
+    until(page, "document.querySelectorAll('.tile').length == 1")
+    assert page.url.endswith("/packs?q=neon")
+    assert page.evaluate("document.activeElement.id") == "q"
+    page.locator(".tile .heart").click()
+    until(page, "document.querySelector('.tile .heart[aria-pressed=true]')")
+    assert page.locator(".tile").count() == 1  # still what was found
+    assert len(engine.likes()) == 6
+    page.locator("#q").fill("")
+    until(page, f"document.querySelectorAll('.tile').length == {whole}")
+
+
 def test_the_taste_is_edited(visit, engine):
     for sticker in engine.packs()[0].cover[:2]:
         engine.like(sticker)
