@@ -12,6 +12,7 @@ import pytest
 from gyeol.catalog import Catalog, unit
 from gyeol.emotion import PRODUCT
 from gyeol.engine.song_choose import rank, suggestion, weights
+from gyeol.engine.song_taste import Past, Taste
 from gyeol.errors import AlreadyThere, BadData, BadRequest, BadText, RemoteError, UnknownName
 from gyeol.phrases import phrases
 from gyeol.recommend import Query, recommend
@@ -135,6 +136,26 @@ def _without(catalog, song, names):
         poorer = catalog.spaces["meaning"][row].copy()
         poorer[names.index(song.because.concept)] = 0
         yield "meaning", unit(poorer)
+
+
+def test_no_reason_without_the_rating_it_names(engine):
+    catalog, told = engine.songs.shelf.catalog, 0
+    rng = np.random.default_rng(0)
+    for _ in range(15):
+        ids = [catalog.items[i].id for i in rng.choice(len(catalog), 8, replace=False)]
+        past = Past(dict(zip(ids, map(int, rng.integers(1, 6, 8)), strict=True)))
+        target = np.broadcast_to(moods.felt({"joy": 0.8}), (5, 12))
+        query = Query({"meaning": engine.trained.concepts.encode(["여름 파티"])[0]})
+        ranking = rank(catalog, query, target, weights(3, 3), past)
+        for found in ranking.songs:
+            rated = suggestion(catalog, target[0], query, found, (), ranking.taste).because.rated
+            if rated is None:
+                continue
+            told += 1
+            less = Past({song: value for song, value in past.ratings.items() if song != rated})
+            row = catalog.row[found.item.id]
+            assert Taste(catalog, less, []).stars[row] < found.why["taste"] / 2.0
+    assert told >= 10
 
 
 def test_the_tags_that_are_named_say_it(engine):
