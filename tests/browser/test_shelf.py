@@ -42,7 +42,8 @@ def test_less_like_that_changes_the_list_at_once_and_it_stays_away(visit, engine
     until(page, "document.getElementById('news').textContent.includes('비슷한')")
     assert wanted in cards(page)
     assert before[1] not in cards(page)
-    page.locator(".card .heart").last.click()
+    with page.expect_response(lambda r: r.request.method == "POST"):
+        page.locator(".card .heart").last.click()
     until(page, "document.querySelector('.strip li')")
     assert before[1] not in cards(page)
     assert {trait.id for trait in engine.taste.traits("me")} >= {before[1], wanted}
@@ -55,7 +56,8 @@ def test_the_shelf_is_searched_while_typing(visit, engine):
     until(page, "document.querySelectorAll('.tile').length == 1")
     assert page.url.endswith("/packs?q=neon")
     assert page.evaluate("document.activeElement.id") == "q"
-    page.locator(".tile .heart").click()
+    with page.expect_response(lambda r: r.request.method == "POST"):
+        page.locator(".tile .heart").click()
     until(page, "document.querySelector('.tile .heart[aria-pressed=true]')")
     assert page.locator(".tile").count() == 1  # still what was found
     assert len(engine.likes()) == 6
@@ -83,7 +85,8 @@ def test_the_taste_is_edited(visit, engine):
     assert engine.taste.traits("me") == []
     for pick in page.locator(".start .pick").all()[:3]:  # and three taps start anew
         if engine.likes() == []:
-            pick.click()
+            with page.expect_response("**/taste"):
+                pick.click()
             page.wait_for_selector(".trait")
     assert len(engine.likes()) == 1
 
