@@ -15,7 +15,7 @@ import pytest
 import gyeol
 from gyeol.artifact import write
 from gyeol.classify import CLASSIFIERS, KIND, cnn, linear, load, lstm, widedeep
-from gyeol.classify.calibrate import Calibration
+from gyeol.classify.calibrate import ByLanguage, Calibration
 from gyeol.classify.grams import WideTable
 from gyeol.classify.vocabulary import frequent
 from gyeol.classify.widedeep import Head, WideDeep
@@ -34,7 +34,7 @@ TEXTS = [
 ]
 SHIPPED = Path(gyeol.__file__).parent / "artifacts" / "emotion"
 ALONE = widedeep.Config(n_grams=500, n_members=0)
-SMALL = Config(n_buckets=500, dim=8, n_filters=6, widths=(1, 3), n_hidden=5)
+SMALL = Config(n_buckets=500, dim=8, n_filters=6, widths=(1, 3), n_hidden=5, n_grams=400)
 
 
 def wordcnn(config=SMALL, taxonomy=PRODUCT):
@@ -43,10 +43,10 @@ def wordcnn(config=SMALL, taxonomy=PRODUCT):
     weights["table"] = rng.integers(-127, 128, (config.n_buckets, config.dim), np.int8)
     weights["scale"] = np.full(config.n_buckets, 0.01, np.float16)
     n = len(taxonomy)
-    calibration = Calibration(
-        rng.uniform(0.5, 2, n).astype(np.float32), rng.normal(size=n).astype(np.float32)
-    )
-    return WordCnn(config, taxonomy, weights, calibration)
+    weights["wide"] = rng.integers(-127, 128, (config.n_grams, n), np.int8)
+    weights |= {name: np.full(config.n_grams, 0.05, np.float16) for name in ("wide_scale", "wide_idf")}
+    lines = ByLanguage(calibration_of(rng, n), calibration_of(rng, n))
+    return WordCnn(config, taxonomy, weights, lines)
 
 
 def wide_alone(config=ALONE, taxonomy=PRODUCT):
@@ -138,7 +138,7 @@ OTHER = {
     )
     if find_spec("kiwipiepy")
     else None,
-    "wordcnn": Config(n_buckets=301, dim=6, n_filters=3, widths=(2, 4), n_hidden=7),
+    "wordcnn": Config(n_buckets=301, dim=6, n_filters=3, widths=(2, 4), n_hidden=7, n_grams=77),
 }
 WRONG = {
     "cnn": {"n_filters": 499},
@@ -233,7 +233,8 @@ def test_an_unknown_option_is_refused_at_load(tmp_path):
 
 def test_a_calibration_of_other_labels_is_refused(tmp_path):
     made = wordcnn()
-    made.calibration = Calibration(np.ones(3, np.float32), np.zeros(3, np.float32))
+    three = Calibration(np.ones(3, np.float32), np.zeros(3, np.float32))
+    made.calibration = ByLanguage(three, three)
     save(made, tmp_path / "a")
     with pytest.raises(BadArtifact, match="calibrate 12"):
         load(tmp_path / "a")

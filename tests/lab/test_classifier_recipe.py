@@ -27,6 +27,7 @@ dim = 8
 n_filters = 8
 widths = [1, 2]
 n_hidden = 8
+n_grams = 512
 [fit]
 epochs = 3
 batch_size = 16

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from gyeol.classify.calibrate import identity
+from gyeol.classify.calibrate import ByLanguage, identity
 from gyeol.classify.wordcnn import Config, WordCnn, eight_bits
 from gyeol.emotion import PRODUCT
 
@@ -11,14 +11,18 @@ torch = pytest.importorskip("torch")
 twin = pytest.importorskip("gyeol.lab.wordcnn_torch")
 pytestmark = pytest.mark.lab
 
-TEXTS = ["좋아", "I was tired but it was worth it!!", "", "😭 ㅠㅠ 왜 나만", "하나 둘 셋 넷 다섯 여섯 일곱"]
-CONFIG = Config(n_buckets=3000, dim=12, n_filters=10, widths=(1, 2, 3), n_hidden=9)
+TEXTS = ["좋아", "I was tired but it was worth it!!", "", "😭 ㅠㅠ 왜 나만", "하나 둘 셋 넷 다섯 여섯 일곱", "not bad, 힘들지만 안 슬퍼"]
+CONFIG = Config(n_buckets=3000, dim=12, n_filters=10, widths=(1, 2, 3), n_hidden=9, n_grams=0)
 
 
 @pytest.fixture(scope="module")
 def model():
     torch.manual_seed(2)
-    return twin.WordCnnTorch(CONFIG, {"product": 12, "kote": 44}, dropout=0.5, word_dropout=0.3).eval()
+    made = twin.WordCnnTorch(CONFIG, {"product": 12, "kote": 44}, dropout=0.5, word_dropout=0.3).eval()
+    with torch.no_grad():
+        made.gate.normal_()  # untrained gates and shifts do nothing
+        made.shift.normal_()
+    return made
 
 
 def logits(model, texts):
@@ -28,7 +32,7 @@ def logits(model, texts):
 
 
 def test_numpy_equals_torch_but_for_eight_bits(model):
-    served = WordCnn(CONFIG, PRODUCT, model.weights(), identity(12)).logits(TEXTS)
+    served = WordCnn(CONFIG, PRODUCT, model.weights(), ByLanguage(identity(12), identity(12))).logits(TEXTS)
     assert np.abs(served - logits(model, TEXTS)).max() < 0.01
 
 

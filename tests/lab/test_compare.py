@@ -66,7 +66,7 @@ def test_parameters_are_counted(tmp_path):
     artifact = save(made, tmp_path / "a")
     config, n = made.config, 12
     dense = sum(int(np.prod(shape)) for shape in config.shapes(n).values())
-    assert parameters(artifact) == dense + config.n_buckets * (config.dim + 1)
+    assert parameters(artifact) == dense + config.n_buckets * (config.dim + 1) + config.n_grams * (n + 2)
     assert load(tmp_path / "a").config == config
 
 

@@ -1,6 +1,8 @@
-"""Turn logits into probabilities that mean what they say: Platt scaling, one line per label."""
+"""Turn logits into probabilities that mean what they say: Platt scaling, one line per label, or per label and
+language."""
 
 import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -8,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gyeol.errors import BadArtifact
+from gyeol.text import language
 
 Array = NDArray[np.float32]
 FILE = "calibration.json"
@@ -35,18 +38,50 @@ class Calibration:
 
     def write(self, folder: Path) -> None:
         """Write `calibration.json` into a folder."""
-        table = {"scale": self.scale.tolist(), "shift": self.shift.tolist()}
-        (folder / FILE).write_text(json.dumps(table), encoding="utf-8")
+        (folder / FILE).write_text(json.dumps(self.table()), encoding="utf-8")
+
+    def table(self) -> dict[str, list[float]]:
+        """Return what JSON keeps of it."""
+        return {"scale": self.scale.tolist(), "shift": self.shift.tolist()}
 
     @classmethod
     def read(cls, path: Path, n_labels: int) -> "Calibration":
         """Read `calibration.json`; raise `BadArtifact` unless it has one finite line per label."""
-        table = json.loads(path.read_text(encoding="utf-8"))
+        return cls.of(json.loads(path.read_text(encoding="utf-8")), path, n_labels)
+
+    @classmethod
+    def of(cls, table: Mapping[str, list[float]], path: Path, n_labels: int) -> "Calibration":
+        """Build it from its `table`; raise `BadArtifact` naming the path unless it has one finite line per label."""
         found = cls(np.asarray(table["scale"], np.float32), np.asarray(table["shift"], np.float32))
         for column in (found.scale, found.shift):
             if column.shape != (n_labels,) or not np.isfinite(column).all():
                 raise BadArtifact(f"'{path}' does not calibrate {n_labels} labels; train the artefact again.")
         return found
+
+
+@dataclass(frozen=True)
+class ByLanguage:
+    """One calibration for texts in Korean and one for all others: corpora differ in how often a feeling is meant, and
+    languages in their corpora."""
+
+    ko: Calibration
+    other: Calibration
+
+    def apply(self, logits: Array, texts: Sequence[str]) -> Array:
+        """Return the probabilities of the logits (n, n_labels) of n texts."""
+        korean = np.array([language(text) == "ko" for text in texts], bool)[:, None]
+        return np.where(korean, self.ko.apply(logits), self.other.apply(logits))
+
+    def write(self, folder: Path) -> None:
+        """Write `calibration.json` into a folder."""
+        table = {"ko": self.ko.table(), "other": self.other.table()}
+        (folder / FILE).write_text(json.dumps(table), encoding="utf-8")
+
+    @classmethod
+    def read(cls, path: Path, n_labels: int) -> "ByLanguage":
+        """Read `calibration.json`; raise `BadArtifact` unless it has one finite line per language and label."""
+        table = json.loads(path.read_text(encoding="utf-8"))
+        return cls(*(Calibration.of(table[name], path, n_labels) for name in ("ko", "other")))
 
 
 def temperature(logits: Array, truth: NDArray[np.intp]) -> Calibration:

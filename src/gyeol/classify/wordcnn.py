@@ -1,5 +1,5 @@
-"""The small shipped classifier: a convolution over words whose vectors are means of hashed pieces, in
-NumPy."""
+"""The small shipped classifier: a convolution over words that knows what is denied and conceded, beside a linear
+table of grams, in NumPy."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
@@ -13,13 +13,17 @@ from safetensors.numpy import load_file, save_file
 from gyeol.artifact import Artifact
 from gyeol.classify import model_options, read_taxonomy, write_taxonomy
 from gyeol.classify.calibrate import FILE as CALIBRATION_FILE
-from gyeol.classify.calibrate import Calibration
+from gyeol.classify.calibrate import ByLanguage
+from gyeol.classify.scope import N_MARKS, Marks, marks
+from gyeol.classify.scope_grams import features
 from gyeol.classify.words import ids, words
 from gyeol.emotion import Taxonomy
 from gyeol.errors import BadArtifact
 
 Array = NDArray[np.float32]
 WEIGHTS_FILE = "weights.safetensors"
+WIDE = ("wide", "wide_scale", "wide_idf")
+_EIGHT_BITS = ("table", "wide")
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,7 @@ class Config:
         n_filters: filters of each width.
         widths: how many words a filter sees; each at most `max(widths)` words of padding surround a text.
         n_hidden: units between the pooled features and the labels.
+        n_grams: rows of the linear table of hashed grams; 0 leaves it out.
     """
 
     n_buckets: int = 1 << 17
@@ -39,6 +44,7 @@ class Config:
     n_filters: int = 128
     widths: tuple[int, ...] = (1, 2, 3)
     n_hidden: int = 128
+    n_grams: int = 1 << 18
 
     @classmethod
     def of(cls, options: Mapping[str, Any]) -> "Config":
@@ -51,8 +57,8 @@ class Config:
         return self.n_filters * len(self.widths) + self.dim
 
     def shapes(self, n_labels: int) -> dict[str, tuple[int, ...]]:
-        """Return the name and shape of every weight but the table."""
-        out: dict[str, tuple[int, ...]] = {}
+        """Return the name and shape of every weight but those of the two tables."""
+        out: dict[str, tuple[int, ...]] = {"gate": (N_MARKS, self.dim), "shift": (N_MARKS, self.dim)}
         for width in self.widths:
             out |= {
                 f"filter{width}": (width * self.dim, self.n_filters),
@@ -65,10 +71,10 @@ class Config:
 class WordCnn:
     """CNN for sentence classification (Kim 2014, https://arxiv.org/abs/1408.5882) over subword means.
 
-    Deviations: a word's vector is the mean of its hashed pieces (Bojanowski 2017,
-    https://arxiv.org/abs/1607.04606); filters of one to three words; the mean word vector joins the pooled
-    maxima; sigmoid outputs, since a text may carry several feelings; the table is kept in eight bits, one
-    scale a row.
+    Deviations: a word's vector is the mean of its hashed pieces (Bojanowski 2017, https://arxiv.org/abs/1607.04606),
+    times and plus a vector of its mark, see `classify.scope`; filters of one to three words; the mean word vector joins
+    the pooled maxima; sigmoid outputs, since a text may carry several feelings; the scores of a linear layer over grams
+    are added (Cheng 2016, https://arxiv.org/abs/1606.07792); both tables are kept in eight bits, one scale a row.
     """
 
     def __init__(
@@ -76,7 +82,7 @@ class WordCnn:
         config: Config,
         taxonomy: Taxonomy,
         weights: Mapping[str, NDArray[Any]],
-        calibration: Calibration,
+        calibration: ByLanguage,
         *,
         model: str = "wordcnn@untrained",
     ) -> None:
@@ -91,21 +97,26 @@ class WordCnn:
             )
         self.config, self.taxonomy, self.calibration, self.model = config, taxonomy, calibration, model
         self._table, self._scale = weights["table"], weights["scale"].astype(np.float32)
+        self._wide = {name: weights[name] for name in WIDE if config.n_grams}
+        if config.n_grams and self._wide["wide"].shape != (config.n_grams, len(taxonomy)):
+            raise BadArtifact(
+                f"the wide table has shape {self._wide['wide'].shape}; its config says otherwise; train again."
+            )
         self._dense = {name: weights[name].astype(np.float32) for name in config.shapes(len(taxonomy))}
 
     @classmethod
     def read(cls, artifact: Artifact) -> "WordCnn":
         """Build it from a checked artefact."""
         taxonomy = read_taxonomy(artifact)
-        calibration = Calibration.read(artifact.file(CALIBRATION_FILE), len(taxonomy))
+        calibration = ByLanguage.read(artifact.file(CALIBRATION_FILE), len(taxonomy))
         weights = load_file(artifact.file(WEIGHTS_FILE))
         name = f"{artifact.name}@{artifact.revision}"
         return cls(Config.of(model_options(artifact)), taxonomy, weights, calibration, model=name)
 
     def write(self, folder: Path) -> None:
         """Write weights, calibration and taxonomy into an artefact's draft folder."""
-        weights = self._dense | {"table": self._table, "scale": self._scale}
-        kept = {k: v if k == "table" else v.astype(np.float16) for k, v in weights.items()}
+        weights = self._dense | self._wide | {"table": self._table, "scale": self._scale}
+        kept = {k: v if k in _EIGHT_BITS else v.astype(np.float16) for k, v in weights.items()}
         save_file({k: np.ascontiguousarray(v) for k, v in kept.items()}, folder / WEIGHTS_FILE)
         self.calibration.write(folder)
         write_taxonomy(self.taxonomy, folder)
@@ -116,22 +127,33 @@ class WordCnn:
 
     def predict_proba(self, texts: Sequence[str]) -> Array:
         """Return (n, n_labels) calibrated probabilities in [0, 1]."""
-        return self.calibration.apply(self.logits(texts))
+        return self.calibration.apply(self.logits(texts), texts)
 
     def logits(self, texts: Sequence[str]) -> Array:
         """Return (n, n_labels) scores before calibration; texts are read one by one, so none changes
         another."""
         out = np.zeros((len(texts), len(self.taxonomy)), np.float32)
         for i, text in enumerate(texts):
-            out[i] = self._read(words(text))
+            found = words(text)
+            marked = marks(found)
+            out[i] = self._deep(found, marked)
+            if self._wide:
+                out[i] += self._linear(found, marked)
         return out
 
-    def _read(self, text: list[str]) -> Array:
+    def _linear(self, text: list[str], marked: Marks) -> Array:
+        rows, weight = features(text, marked, self._wide["wide_idf"])
+        table, scale = self._wide["wide"][rows], self._wide["wide_scale"][rows]
+        return np.asarray((weight * scale) @ table.astype(np.float32), np.float32)
+
+    def _deep(self, text: list[str], marked: Marks) -> Array:
         w, pad = self._dense, max(self.config.widths) - 1
         x = np.zeros((len(text) + 2 * pad, self.config.dim), np.float32)  # (T + 2 pad, D)
         for i, word in enumerate(text, pad):
             rows = ids(word, self.config.n_buckets)
             x[i] = (self._table[rows] * self._scale[rows, None]).mean(0)
+        inner = slice(pad, pad + len(text))
+        x[inner] = x[inner] * w["gate"][marked] + w["shift"][marked]
         pooled = [self._pool(x, width) for width in self.config.widths]
         pooled.append(x.sum(0) / max(len(text), 1))
         hidden = np.maximum(np.concatenate(pooled) @ w["hidden"] + w["hidden_bias"], 0)

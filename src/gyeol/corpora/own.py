@@ -7,9 +7,11 @@ from pathlib import Path
 from zlib import crc32
 
 from gyeol.corpora import Corpus, Example
+from gyeol.corpora.own_scope import read as read_scope
 from gyeol.emotion import PRODUCT
 from gyeol.errors import BadData
 
+LEXICON = "lexicon.toml"
 MOST_PER_TEMPLATE = 36  # so that a template with many slots does not outweigh a plain sentence
 
 _SLOT = re.compile(r"\{([^{}]*)\}")
@@ -27,7 +29,7 @@ def expand(template: str, most: int = MOST_PER_TEMPLATE) -> list[str]:
 
 
 def read(path: Path) -> Iterator[Example]:
-    """Yield the texts of the templates in this file and its neighbours; a template is one group.
+    """Yield the texts of the templates in this file and its neighbours, a template being one group, and of the lexicon.
 
     A line `@joy,love` names the labels of the templates below it; lines that start with `# ` are remarks.
     """
@@ -39,6 +41,7 @@ def read(path: Path) -> Iterator[Example]:
             elif line.strip() and not line.startswith("# "):
                 for text in expand(line):
                     yield Example(text, names, f"own:{file.stem}:{number}", "own")
+    yield from read_scope(path.parent / LEXICON)
 
 
 def _labels(line: str, file: Path) -> tuple[str, ...]:

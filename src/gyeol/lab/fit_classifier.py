@@ -16,6 +16,8 @@ from torch.nn import functional as F
 from gyeol.classify.wordcnn import Config
 from gyeol.corpora import CORPORA
 from gyeol.corpora.gather import Table
+from gyeol.lab.fit_grams import JoinConfig
+from gyeol.lab.fit_wide import WideConfig
 from gyeol.lab.wordcnn_torch import Encoded, WordCnnTorch, alike, batches, encode
 
 Array = NDArray[np.float32]
@@ -31,6 +33,9 @@ class FitConfig:
         corpus_weight: corpus -> weight of its rows in the loss; 1 for those not named.
         calibration_weight: the same for calibration, beside its own weighting by number of rows.
         average_last: epochs whose weights are averaged at the end.
+        n_composed: rows "A but B" that are made of training rows, see `lab.compose`.
+        wide: of the table of grams.
+        join: of what weighs it.
         threads: of torch; another number may change the last bits.
     """
 
@@ -42,7 +47,10 @@ class FitConfig:
     word_dropout: float = 0.1
     native_weight: float = 0.3
     average_last: int = 3
+    n_composed: int = 0
     threads: int = 2
+    wide: WideConfig = field(default_factory=WideConfig)
+    join: JoinConfig = field(default_factory=JoinConfig)
     corpus_weight: Mapping[str, float] = field(default_factory=dict)
     calibration_weight: Mapping[str, float] = field(default_factory=dict)
 

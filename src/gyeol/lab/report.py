@@ -20,8 +20,8 @@ _BENCHMARK_SCHEME = {"dair": "dair6"}
 
 ABOUT = """
 Reads the feelings in a short Korean or English text: twelve calibrated probabilities, several of which
-may be high. It is a convolution over words whose vectors are means of hashed pieces (see
-`gyeol.classify.wordcnn`); it runs in NumPy.
+may be high. It is a convolution over words whose vectors are means of hashed pieces, told by rules what
+is denied and what is conceded, beside a linear table of grams (see `gyeol.classify.wordcnn`); it runs in NumPy.
 
 **Use it** to choose stickers, emoji or songs that fit a message or a diary. **Do not use it** to judge
 a person, to diagnose or watch anyone's health, to decide about work, school, credit or police matters,
