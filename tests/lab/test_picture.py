@@ -101,6 +101,28 @@ def test_what_shows_nothing_is_unknown(made):
     assert reader.look([]) is None
 
 
+def test_the_engine_reads_nameless_pictures_with_it(made, tmp_path, monkeypatch):
+    import shutil
+
+    from gyeol.engine import Engine, models
+
+    shutil.copytree(models.ARTIFACTS / "style", tmp_path / "artifacts" / "style")
+    shutil.copytree(made.path, tmp_path / "artifacts" / "picture")
+    monkeypatch.setattr(models, "ARTIFACTS", tmp_path / "artifacts")
+    (tmp_path / "bought").mkdir()
+    for i, mouth in enumerate(("up", "down", "up", "down"), start=1):
+        face(mouth, "plum", i).save(tmp_path / "bought" / f"{i:02d}.png")
+    Image.new("RGBA", (1, 1), (9, 9, 9, 255)).save(tmp_path / "bought" / "05.png")
+    with Engine.open(tmp_path / "home") as engine:
+        (report,) = engine.import_packs(tmp_path / "bought")
+        items = engine.pack("bought")[1]
+        rows = engine.shelf.catalog
+        feelings = [int(rows.spaces["emotion"][rows.row[item.id]].argmax()) for item in items]
+    assert report.evidence == {"picture": 4, "none": 1}
+    assert feelings[:4] == [JOY, SADNESS, JOY, SADNESS]
+    assert all(0 < item.facts["confidence"] <= 1 for item in items[:4])
+
+
 def test_batch_equals_loop(made):
     reader = PictureReader.load(made.path)
     pictures = [np.asarray(face(m, c)) for m in ("up", "down") for c in ("plum", "gold", "silver")]

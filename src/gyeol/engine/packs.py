@@ -39,7 +39,8 @@ class Packs:
     @cached_property
     def workshop(self) -> Workshop:
         """Writes packs into the user's folder."""
-        return Workshop(self._models.style, self._models.concepts, self._own)
+        look = (lambda: self._models.picture) if self._models.reads_pictures else None
+        return Workshop(self._models.style, self._models.concepts, self._own, look)
 
     @cached_property
     def shelves(self) -> Shelves:
