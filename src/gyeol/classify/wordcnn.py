@@ -3,6 +3,7 @@ table of grams, in NumPy."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ Array = NDArray[np.float32]
 WEIGHTS_FILE = "weights.safetensors"
 WIDE = ("wide", "wide_scale", "wide_idf")
 _EIGHT_BITS = ("table", "wide")
+_WORDS_KEPT = 1 << 15
 
 
 @dataclass(frozen=True)
@@ -103,6 +105,7 @@ class WordCnn:
                 f"the wide table has shape {self._wide['wide'].shape}; its config says otherwise; train again."
             )
         self._dense = {name: weights[name].astype(np.float32) for name in config.shapes(len(taxonomy))}
+        self._vector = lru_cache(maxsize=_WORDS_KEPT)(self._mean)  # frequent words are read once
 
     @classmethod
     def read(cls, artifact: Artifact) -> "WordCnn":
@@ -150,14 +153,17 @@ class WordCnn:
         w, pad = self._dense, max(self.config.widths) - 1
         x = np.zeros((len(text) + 2 * pad, self.config.dim), np.float32)  # (T + 2 pad, D)
         for i, word in enumerate(text, pad):
-            rows = ids(word, self.config.n_buckets)
-            x[i] = (self._table[rows] * self._scale[rows, None]).mean(0)
+            x[i] = self._vector(word)
         inner = slice(pad, pad + len(text))
         x[inner] = x[inner] * w["gate"][marked] + w["shift"][marked]
         pooled = [self._pool(x, width) for width in self.config.widths]
         pooled.append(x.sum(0) / max(len(text), 1))
         hidden = np.maximum(np.concatenate(pooled) @ w["hidden"] + w["hidden_bias"], 0)
         return np.asarray(hidden @ w["out"] + w["out_bias"], np.float32)
+
+    def _mean(self, word: str) -> Array:
+        rows = ids(word, self.config.n_buckets)
+        return np.asarray((self._table[rows] * self._scale[rows, None]).mean(0), np.float32)
 
     def _pool(self, x: Array, width: int) -> Array:
         n = len(x) - width + 1
