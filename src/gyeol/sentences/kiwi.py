@@ -1,4 +1,4 @@
-"""Ask Kiwi, a Korean morphological analyser, where sentences end (kiwipiepy, LGPL, the extra "korean").
+"""Ask Kiwi, a Korean morphological analyser, where sentences end (kiwipiepy, the extra "korean").
 
 Kiwi is asked about one paragraph at a time and is taught no words, so that it remembers nothing of earlier texts.
 """
