@@ -197,6 +197,13 @@ def test_similar_packs_leave_out_the_pack_itself(shared):
     assert similar[0].similarity >= similar[1].similarity >= similar[2].similarity
 
 
+def test_a_pack_can_be_kept_out_of_a_vote(shared):
+    name = shared.packs()[0].pack.name
+    ids = [item.id for item in shared.pack(name)[1]]
+    assert shared.vote(ids).chosen[0] == name
+    assert name not in shared.vote(ids, leave_out=[name]).votes
+
+
 def test_a_sticker_votes_for_its_own_pack_first(shared):
     for pack in shared.packs():
         cover = pack.cover[:3]

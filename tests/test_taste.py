@@ -77,6 +77,19 @@ def test_more_like_this_brings_its_pack_to_the_front(toy, store):
     assert answer.reading.text == ""
 
 
+def test_more_like_this_moves_every_space(toy, store):
+    chat, _, _ = toy
+    vectors = {"emotion": np.eye(3, dtype=np.float32)[0], "style": np.zeros(4, np.float32)}
+    asked = Asked("stickers", "en", {"joy": 0.9}, vectors, "m", "c")
+    query = store.record("me", asked, [Shown("p2/1", 1.0, {})])  # it stands on the second axis of emotion
+    chat.rate(query, "p2/1", 5)
+    answer = chat.more(query, n=4)
+    moved = store.asked(answer.query).vectors
+    assert moved["emotion"] == pytest.approx([1, 0.75, 0], abs=1e-6)
+    assert moved["style"][2] > 0.5
+    assert answer.stickers[0].pack == "p2"
+
+
 def test_less_like_that_takes_its_pack_away_and_never_comes_back(toy, store):
     chat, _, shelf = toy
     query = ask(store, shelf, "p1")
