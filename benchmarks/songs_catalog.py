@@ -121,8 +121,11 @@ def speed(engine: Engine) -> None:
             more.append((time.process_time() - start) * 1000)
         n = np.mean([len(r.sentences) for r in readings])
         for name, took in (("five", first), ("five more", more)):
-            print(f"| {name} of {N_SONGS:,} songs for a diary of {n:.0f} sentences, {mood}, p95 | "
-                  f"{np.percentile(took, 95):.1f} ms of processor time | n = {N_TIMES}, median {np.median(took):.1f} ms |")  # fmt: skip
+            p95, median = np.percentile(took, 95), np.median(took)
+            print(
+                f"| {name} of {N_SONGS:,} songs for a diary of {n:.0f} sentences, {mood}, p95 | "
+                f"{p95:.1f} ms of processor time | n = {N_TIMES}, median {median:.1f} ms |"
+            )
 
 
 def evidence(music: Path) -> None:
@@ -174,6 +177,7 @@ def report(name: str, truth: np.ndarray, rows: list[np.ndarray]) -> None:
 
 def main() -> None:
     models, music = Models(), Path(sys.argv[1]) if len(sys.argv) > 1 else None
+    print(f"feelings read by {models.emotion.name}@{models.emotion.revision}\n")
     print("| measure | value | n |\n|---|---|---|")
     with tempfile.TemporaryDirectory() as home, Engine.open(home) as engine:
         moved(engine.songs.for_text, "shipped list, our rows")

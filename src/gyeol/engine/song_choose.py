@@ -27,11 +27,14 @@ _SAID = 0.05  # standard deviations that a score must fall by for something to b
 Scores = NDArray[np.float32]
 
 
-def weights(emotion: int, meaning: int) -> dict[str, float]:
-    """Return space -> weight for the two importances of R5.6, each from 1 to 5."""
+def weights(emotion: int, meaning: int, mood: str = "same") -> dict[str, float]:
+    """Return space -> weight for the two importances of R5.6, each from 1 to 5.
+
+    Who wants the opposite mood wants fewer songs about what weighs on them: there meaning counts half.
+    """
     return {
         "emotion": BASE["emotion"] * emotion / 3,
-        "meaning": BASE["meaning"] * meaning / 3,
+        "meaning": BASE["meaning"] * meaning / 3 * (0.5 if mood == "opposite" else 1.0),
         "taste": BASE["taste"],  # it has a say only after ratings
     }
 

@@ -113,7 +113,7 @@ class Songs:
             {"meaning": self.lists.meaning.encode([text.normalise(clean)])[0]},
             _disliked(rated),
         )
-        songs = self._songs(shelf, query, wanted, importance, Past(rated))
+        songs = self._songs(shelf, query, wanted, weights(*importance, mood), Past(rated))
         number = None
         if profile is not None:
             asked = _asked(told, query, wanted, mood, importance, _catalogue(shelf, lists))
@@ -142,7 +142,7 @@ class Songs:
             {"meaning": self._fitting(first.vectors["meaning"])}, frozenset(shown) | _disliked(rated)
         )
         wanted = np.broadcast_to(first.vectors["end"], (n, len(first.vectors["end"])))
-        songs = self._songs(shelf, query, wanted, importance, Past(rated, shown))
+        songs = self._songs(shelf, query, wanted, weights(*importance, mood), Past(rated, shown))
         again = replace(first, catalogue=_catalogue(shelf, lists), parent=query_id)
         return SongAnswer(None, None, mood, songs, self._record(profile, again, songs))
 
@@ -204,10 +204,10 @@ class Songs:
         shelf: SongShelf,
         query: Query,
         wanted: Array,
-        importance: tuple[int, int],
+        weight: Mapping[str, float],
         past: Past,
     ) -> tuple[SongSuggestion, ...]:
-        axes, weight = self.lists.concepts, weights(*importance)
+        axes = self.lists.concepts
         found = rank(shelf.catalog, query, wanted, weight, past)
         return tuple(
             suggestion(shelf.catalog, target, query, song, axes.labels if axes else (), found.taste)
