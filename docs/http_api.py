@@ -26,8 +26,8 @@ $ curl -s http://127.0.0.1:8000/api/v1/health
 **Errors** are problem details (RFC 9457, `application/problem+json`): `type`, `title`, `status`, `detail`,
 and for invalid input `errors`, a list of `where` and `rule`. What was sent is never repeated. Besides the
 statuses listed below: 400 and 421 for a Host header that is not this server's, 403 for a browser on another
-site, 405 for a wrong method, 413 for a body over `max_body_bytes` (files: `max_upload_bytes`), 415 for a body that is no JSON, and 429
-with `Retry-After` when `workers` and `queue_size` are used up.
+site, 405 for a wrong method, 413 for a body over `max_body_bytes` (files: `max_upload_bytes`), 415 for a body
+that is no JSON, and 429 with `Retry-After` when `workers` and `queue_size` are used up.
 
 **Pictures** are at the `url` of a sticker. It changes when the picture does, so it may be cached for good.
 """
