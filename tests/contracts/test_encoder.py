@@ -8,9 +8,11 @@ import pytest
 import gyeol
 from gyeol.encode import ENCODERS
 from gyeol.encode.concepts import Concepts
+from gyeol.encode.sentence import SentenceEncoder
 from gyeol.encode.style import StyleEncoder
 from tests.contracts import tiny_vision
 
+SENTENCE = Path(gyeol.__file__).parent / "artifacts" / "sentence"
 STYLE = Path(gyeol.__file__).parent / "artifacts" / "style"
 
 
@@ -29,7 +31,8 @@ PICTURES = (
     EMPTY,
 )
 SAMPLES = {
-    "concepts": (["생일 축하해", "coffee and cake", "비가 와", "커피", "a sleepy cat 🐱"], "그냥 그래")
+    "concepts": (["생일 축하해", "coffee and cake", "비가 와", "커피", "a sleepy cat 🐱"], "그냥 그래"),
+    "sentence": (["생일 축하해", "coffee and cake", "비가 와", "커피", "a sleepy cat 🐱"], "… !! 🐱"),
 }
 
 
@@ -44,6 +47,7 @@ MAKERS = {
     "clip": lambda: from_the_lab("clip", tiny_vision.clip),
     "concepts": Concepts.load,
     "gram": lambda: from_the_lab("gram", tiny_vision.resnet),
+    "sentence": lambda: SentenceEncoder.load(SENTENCE),
     "style": lambda: StyleEncoder.load(STYLE),
 }
 

@@ -13,6 +13,7 @@ ENCODERS = Registry(
         "clip": "gyeol.encode.clip:ClipEncoder",
         "concepts": "gyeol.encode.concepts:Concepts",
         "gram": "gyeol.encode.gram:GramEncoder",
+        "sentence": "gyeol.encode.sentence:SentenceEncoder",
         "style": "gyeol.encode.style:StyleEncoder",
     },
     extra={"clip": "lab", "gram": "lab"},

@@ -7,7 +7,7 @@ from gyeol.errors import BadArtifact, UnknownName
 from gyeol.registry import Registry
 
 SHIPPED = Path(__file__).parent.parent / "artifacts"
-_OF_TEXTS = "concepts"
+_OF_TEXTS = {"concepts", "sentence"}
 _HUB = Registry(
     "part of the lab", {"find": "gyeol.lab.hub:find"}, extra={"find": "lab"}
 )  # the rest needs no extra
@@ -27,8 +27,8 @@ def open_encoder(name: str, weights: str = "") -> Encoder:
         BadArtifact: its artefact is missing; told with the command that makes it.
         RemoteError: its weights are not on this machine; told with the command that fetches them.
     """
-    if name == _OF_TEXTS:
-        raise UnknownName("encoder of pictures", name, set(ENCODERS.names()) - {_OF_TEXTS})
+    if name in _OF_TEXTS:
+        raise UnknownName("encoder of pictures", name, set(ENCODERS.names()) - _OF_TEXTS)
     kind = ENCODERS.get(name)
     opened: Encoder
     if hasattr(kind, "source"):
