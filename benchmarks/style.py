@@ -15,11 +15,12 @@ import numpy as np
 import gyeol
 from gyeol.catalog import unit
 from gyeol.corpora import data_root
+from gyeol.encode.image import on_canvas, on_white
 from gyeol.encode.style import StyleEncoder
-from gyeol.lab.fit_encoder import measured
-from gyeol.lab.style_data import packs_drawn, packs_on_disk
+from gyeol.encode.style_lines import statistics
+from gyeol.lab.pack_measures import FORMS, altered, gallery
+from gyeol.lab.style_data import packs_drawn
 from gyeol.lab.style_measures import retrieval
-from gyeol.lab.style_recipe import ALTERED, altered
 
 SHIPPED = Path(gyeol.__file__).parent / "artifacts" / "style"
 
@@ -30,23 +31,24 @@ def quiet(what, share):
 
 def colour_histogram(pictures):
     """4×4×4 colours of the ink."""
-    rows = []
-    for picture in pictures:
-        ink = picture[picture.min(axis=2) < 245]
-        cell = (ink // 64) @ np.array([16, 4, 1])
-        rows.append(np.sqrt(np.bincount(cell, minlength=64) / max(len(ink), 1)))
-    return unit(np.stack(rows))
+    rows = np.zeros((len(pictures), 64), np.float32)
+    for row, picture in zip(rows, pictures, strict=True):
+        seen = on_white(picture)
+        if seen is not None:
+            ink = seen[seen.min(axis=2) < 245]
+            row[:] = np.sqrt(np.bincount((ink // 64) @ np.array([16, 4, 1]), minlength=64) / len(ink))
+    return unit(rows)
 
 
 def plain_statistics(pictures):
-    found = measured(pictures, "", 1, quiet)
-    return unit((found - found.mean(0)) / (found.std(0) + 1e-3))
+    blank = np.full((128, 128, 3), 255, np.uint8)
+    canvases = [on_canvas(picture) for picture in pictures]
+    found = np.stack([statistics(blank if canvas is None else canvas) for canvas in canvases])
+    return unit((found - found.mean(0)) / (found.std(0) + 0.4))
 
 
 def shipped(pictures):
-    encoder = StyleEncoder.load(SHIPPED)
-    opaque = np.full((*pictures.shape[:3], 1), 255, np.uint8)
-    return encoder.encode(list(np.concatenate([pictures, opaque], axis=3)))
+    return StyleEncoder.load(SHIPPED).encode(pictures)
 
 
 SPACES = {"colour histogram": colour_histogram, "statistics": plain_statistics, "shipped encoder": shipped}
@@ -63,13 +65,13 @@ def main():
     if arguments.drawn:
         stickers = packs_drawn((201, 202), arguments.drawn, quiet)
     else:
-        stickers = packs_on_disk(arguments.folder or data_root("") / "packs", quiet)
+        stickers = gallery([arguments.folder or data_root("") / "packs"], quiet)
     if not arguments.json:
-        print(f"{len(stickers)} stickers, {len(set(stickers.pack))} packs")
+        print(f"{len(stickers.pack)} stickers, {len(set(stickers.pack))} packs")
         print("| space | form | n | P@1 | P@10 | mAP | family@1 | content confusion | ms a sticker |")
         print("|---|---|---|---|---|---|---|---|---|")
     for space, encode in SPACES.items():
-        for how in ALTERED:
+        for how in FORMS:
             pictures = altered(stickers.pictures, how)
             start = time.process_time()
             rows = encode(pictures)

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from gyeol.encode.image import SIZE_PX, on_white
+from gyeol.encode.image import CANVAS_PX, SIZE_PX, on_canvas, on_white
 
 
 def sticker(size=96, colour=(200, 40, 40), border=(20, 20, 20)):
@@ -45,3 +45,17 @@ def test_nothing_to_see_is_none(picture):
 def test_any_shape_becomes_the_one_form(shape):
     seen = on_white(np.broadcast_to(np.array([9, 9, 9, 200], np.uint8), (*shape, 4)).copy())
     assert seen is None or (seen.shape == (SIZE_PX, SIZE_PX, 3) and seen.dtype == np.uint8)
+
+
+@pytest.mark.parametrize("ground", [(255, 255, 255), (90, 150, 250)])
+def test_the_canvas_keeps_margins_whatever_the_ground(ground):
+    picture = np.pad(sticker(96), ((32, 0), (0, 32), (0, 0)))
+    seen = on_canvas(picture)
+    assert np.array_equal(on_canvas(on_ground(picture, ground)), seen)
+    assert (seen[:32] == 255).all()
+    assert (seen[:, 96:] == 255).all()
+
+
+def test_the_canvas_of_a_wide_sticker_is_padded_to_a_square():
+    seen = on_canvas(np.broadcast_to(np.array([9, 9, 9, 255], np.uint8), (50, 300, 4)).copy()[:, 20:280])
+    assert seen is None or seen.shape == (CANVAS_PX, CANVAS_PX, 3)

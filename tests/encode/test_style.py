@@ -7,7 +7,7 @@ import pytest
 
 import gyeol
 from gyeol import artifact
-from gyeol.encode.image import SIZE_PX
+from gyeol.encode.image import CANVAS_PX
 from gyeol.encode.style import KIND, StyleEncoder
 from gyeol.errors import BadArtifact
 from tests.encode.test_image import on_ground, sticker
@@ -28,8 +28,8 @@ def likeness(encoder, a, b):
 def test_the_artefact_is_small_and_says_how_it_was_measured():
     found = artifact.load(FOLDER, kind=KIND)
     assert sum(path.stat().st_size for path in FOLDER.iterdir()) <= 8_000_000
-    assert found.config["options"]["size_px"] == SIZE_PX
-    assert found.config["options"]["dim"] <= 128
+    assert found.config["options"]["size_px"] == CANVAS_PX
+    assert found.config["options"]["dim"] <= 256
     assert {"unseen packs, plain", "unseen packs, hue", "unseen packs, grey"} <= set(found.metrics)
 
 

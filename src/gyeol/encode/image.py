@@ -7,6 +7,7 @@ from PIL import Image
 Picture = NDArray[np.uint8]
 
 SIZE_PX = 64
+CANVAS_PX = 128
 _WHITE = 255
 _INK = 10  # a pixel whose channels all lie this near to white is ground
 _MARGIN = 0.04  # of the side, left free around the content
@@ -18,11 +19,7 @@ def on_white(picture: Picture) -> Picture | None:
     A sticker on transparent and one on plain ground become the same: the ground turns white, the rest is cropped to
     its content, padded to a square and resized. Hidden colours of transparent pixels never matter.
     """
-    alpha = picture[..., 3:].astype(np.float32) / 255
-    rgb = (picture[..., :3] * alpha + _WHITE * (1 - alpha)).astype(np.float32)
-    ground = _ground(rgb) if picture[..., 3].min() == 255 else None
-    if ground is not None and ground.min() < _WHITE - _INK:
-        rgb = np.where(np.abs(rgb - ground).max(axis=2, keepdims=True) <= _INK, _WHITE, rgb)
+    rgb = _opaque(picture)
     ink = rgb.min(axis=2) < _WHITE - _INK
     if not ink.any():
         return None
@@ -37,6 +34,36 @@ def on_white(picture: Picture) -> Picture | None:
             (SIZE_PX, SIZE_PX), Image.Resampling.BOX if edge >= SIZE_PX else Image.Resampling.BICUBIC
         )
     )
+
+
+def on_canvas(picture: Picture) -> Picture | None:
+    """Return the whole canvas of a sticker (H, W, 4) as (CANVAS_PX, CANVAS_PX, 3) on white; None if it is empty.
+
+    Like `on_white`, but margins stay: how wide lines are, and how a pack fills its canvas, is style.
+    """
+    rgb = _opaque(picture).round().astype(np.uint8)
+    if rgb.min() >= _WHITE - _INK:
+        return None
+    edge = max(rgb.shape[:2])
+    if rgb.shape[0] != rgb.shape[1]:
+        square = np.full((edge, edge, 3), _WHITE, np.uint8)
+        y, x = (edge - rgb.shape[0]) // 2, (edge - rgb.shape[1]) // 2
+        square[y : y + rgb.shape[0], x : x + rgb.shape[1]] = rgb
+        rgb = square
+    if edge == CANVAS_PX:
+        return rgb
+    way = Image.Resampling.BOX if edge > CANVAS_PX else Image.Resampling.BICUBIC
+    return np.asarray(Image.fromarray(rgb).resize((CANVAS_PX, CANVAS_PX), way))
+
+
+def _opaque(picture: Picture) -> NDArray[np.float32]:
+    """Return a sticker (H, W, 4) as (H, W, 3) on white, a plain ground turned white."""
+    alpha = picture[..., 3:].astype(np.float32) / 255
+    rgb = (picture[..., :3] * alpha + _WHITE * (1 - alpha)).astype(np.float32)
+    ground = _ground(rgb) if picture[..., 3].min() == 255 else None
+    if ground is not None and ground.min() < _WHITE - _INK:
+        rgb = np.where(np.abs(rgb - ground).max(axis=2, keepdims=True) <= _INK, _WHITE, rgb)
+    return rgb
 
 
 def _ground(rgb: NDArray[np.float32]) -> NDArray[np.float32] | None:

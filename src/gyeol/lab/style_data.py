@@ -7,8 +7,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from gyeol.encode.image import on_white
+from gyeol.catalog import Array
+from gyeol.encode.image import Picture, on_canvas
+from gyeol.encode.style_lines import statistics
 from gyeol.errors import BadData
+from gyeol.lab.pack_measures import altered
 from gyeol.stickers import table
 from gyeol.stickers.drawn import STYLES, draw
 from gyeol.stickers.image import rgba
@@ -16,21 +19,22 @@ from gyeol.stickers.readers import read
 from gyeol.stickers.svg import render
 
 Progress = Callable[[str, float], None]
-_Row = tuple[NDArray[np.uint8], str, str, str]
+_Row = tuple[Picture, str, str, str]
+_BLOCK = 500
 
 
 @dataclass(frozen=True)
 class Stickers:
-    """n stickers as the network sees them.
+    """n stickers to learn from.
 
     Attributes:
-        pictures: (n, SIZE_PX, SIZE_PX, 3) uint8 on white.
+        pictures: n of (H, W, 4) RGBA, each of its own size.
         pack: (n,) name of the pack of each.
         family: (n,) packs of one family look alike on purpose and are never told apart.
         motif: (n,) what is shown (code point, or scene of a drawing); "" if unknown.
     """
 
-    pictures: NDArray[np.uint8]
+    pictures: tuple[Picture, ...]
     pack: NDArray[np.str_]
     family: NDArray[np.str_]
     motif: NDArray[np.str_]
@@ -38,9 +42,17 @@ class Stickers:
     def __len__(self) -> int:
         return len(self.pack)
 
-    def where(self, rows: NDArray[np.bool_]) -> "Stickers":
-        """Return the stickers of a mask (n,)."""
-        return Stickers(self.pictures[rows], self.pack[rows], self.family[rows], self.motif[rows])
+
+def measured(pictures: Sequence[Picture], form: str, seed: int, progress: Progress) -> Array:
+    """Return the (n, n_statistics) statistics of RGBA pictures, altered as `pack_measures.altered` does; 0: empty."""
+    rows = []
+    for start in range(0, len(pictures), _BLOCK):
+        progress(f"measuring {form} pictures", start / len(pictures))
+        for picture in altered(pictures[start : start + _BLOCK], form, seed + start):
+            seen = on_canvas(picture)
+            rows.append(np.zeros(1, np.float32) if seen is None else statistics(seen))
+    n_statistics = max(len(row) for row in rows)
+    return np.stack([row if len(row) == n_statistics else np.zeros(n_statistics, np.float32) for row in rows])
 
 
 def stack(rows: Iterable[_Row]) -> Stickers:
@@ -48,7 +60,7 @@ def stack(rows: Iterable[_Row]) -> Stickers:
     columns = list(zip(*rows, strict=True))
     if not columns:
         raise BadData("a style encoder needs stickers to learn from and there is none; check data.root.")
-    return Stickers(np.stack(columns[0]), *(np.asarray(column) for column in columns[1:]))
+    return Stickers(columns[0], *(np.asarray(column) for column in columns[1:]))
 
 
 def packs_on_disk(root: Path, progress: Progress) -> Stickers:
@@ -70,10 +82,8 @@ def packs_on_disk(root: Path, progress: Progress) -> Stickers:
             cover = covers.get(pack.pack.source, covers.get(pack.pack.name, {}))
             family = cover.get("family") or pack.pack.name
             for sticker in pack.stickers:
-                picture = on_white(rgba(sticker.data()))
-                if picture is not None:
-                    motif = sticker.emojis[0] if sticker.emojis else ""
-                    yield picture, pack.pack.name, family, motif
+                motif = sticker.emojis[0] if sticker.emojis else ""
+                yield rgba(sticker.data()), pack.pack.name, family, motif
 
     return stack(rows())
 
@@ -86,9 +96,8 @@ def packs_drawn(seeds: Sequence[int], count: int, progress: Progress) -> Sticker
         for done, (style, seed) in enumerate(wanted):
             progress(f"drawing {style}", done / len(wanted))
             for drawing in draw(style, seed=seed, count=count):
-                picture = on_white(rgba(render(drawing.svg, 128)))
-                if picture is not None:
-                    scene = drawing.slug.split("-", 2)[-1]
-                    yield picture, f"drawn-{style}-{seed}", f"drawn-{style}", f"{drawing.feeling} {scene}"
+                scene = drawing.slug.split("-", 2)[-1]
+                name = f"drawn-{style}"
+                yield rgba(render(drawing.svg, 128)), f"{name}-{seed}", name, f"{drawing.feeling} {scene}"
 
     return stack(rows())

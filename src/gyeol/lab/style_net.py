@@ -1,41 +1,37 @@
-"""The style encoder as it is exported: fixed statistics of a picture, then one learned linear map."""
+"""The style encoder's learned part as it is exported: one linear map of fixed statistics; and turns of colour."""
 
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
 
 from gyeol.encode.style import Config
-from gyeol.lab.style_stats import N_STATISTICS, statistics
 
 
 class StyleNet(nn.Module):
     """Statistics, standardised, seen through two maps side by side, each scaled to length 1.
 
-    `discriminant` shows what tells packs apart and little of what differs within one (Fisher 1936, Rao 1948);
-    `principal` keeps the statistics nearly as they are (Pearson 1901), for styles unlike any in training.
+    `discriminant` shows what tells packs apart and little else (Fisher 1936, Rao 1948); `whitened` makes what differs
+    within packs equally small in every direction and keeps the directions of most spread (Hatch et al. 2006), for
+    styles unlike any in training.
     """
 
     mean: Tensor
     scale: Tensor
     discriminant: Tensor
-    principal: Tensor
+    whitened: Tensor
 
-    def __init__(self, config: Config, n_discriminant: int) -> None:
+    def __init__(self, config: Config, n_statistics: int, n_discriminant: int) -> None:
         super().__init__()
         self.config = config
-        self.register_buffer("mean", torch.zeros(N_STATISTICS))
-        self.register_buffer("scale", torch.ones(N_STATISTICS))
-        self.register_buffer("discriminant", torch.zeros(N_STATISTICS, n_discriminant))
-        self.register_buffer("principal", torch.zeros(N_STATISTICS, config.dim - n_discriminant))
+        self.register_buffer("mean", torch.zeros(n_statistics))
+        self.register_buffer("scale", torch.ones(n_statistics))
+        self.register_buffer("discriminant", torch.zeros(n_statistics, n_discriminant))
+        self.register_buffer("whitened", torch.zeros(n_statistics, config.dim - n_discriminant))
 
-    def forward(self, pictures: Tensor) -> Tensor:
-        """Return (B, dim) unit rows for (B, 3, S, S) pictures in 0..255, bytes or floats."""
-        return self.project(statistics(pictures))
-
-    def project(self, found: Tensor) -> Tensor:
-        """Return (B, dim) unit rows for (B, N_STATISTICS) statistics."""
-        z = (found - self.mean) / self.scale
-        sides = [F.normalize(z @ self.discriminant, dim=1), F.normalize(z @ self.principal, dim=1)]
+    def forward(self, statistics: Tensor) -> Tensor:
+        """Return (B, dim) unit rows for (B, n_statistics) statistics."""
+        z = (statistics - self.mean) / self.scale
+        sides = [F.normalize(z @ self.discriminant, dim=1), F.normalize(z @ self.whitened, dim=1)]
         return F.normalize(torch.cat(sides, 1), dim=1)
 
 

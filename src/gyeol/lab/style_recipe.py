@@ -14,17 +14,18 @@ from gyeol import artifact
 from gyeol.artifact import Artifact
 from gyeol.catalog import Array
 from gyeol.corpora import data_root
+from gyeol.encode.image import Picture
 from gyeol.encode.style import KIND, Config
-from gyeol.lab.fit_encoder import FitConfig, fit, measured, to_onnx
+from gyeol.lab.fit_encoder import FitConfig, fit, to_onnx
+from gyeol.lab.pack_measures import FORMS
 from gyeol.lab.recipe_file import read_as
-from gyeol.lab.style_data import Stickers, packs_drawn, packs_on_disk
+from gyeol.lab.style_data import Stickers, measured, packs_drawn, packs_on_disk
 from gyeol.lab.style_measures import Retrieval, retrieval
-from gyeol.lab.style_net import StyleNet, to_grey, turn_hue
+from gyeol.lab.style_net import StyleNet
 from gyeol.stickers import table
 
 Progress = Callable[[str, float], None]
-ALTERED = ("plain", "hue", "grey", "small")
-_TAUGHT = ALTERED[:3]  # in which forms the stickers are learned from
+_TAUGHT = FORMS[:3]  # in which forms the stickers are learned from
 
 ABOUT = """
 Places a sticker in a space where stickers drawn in the same style stand close together, whatever their colours,
@@ -32,9 +33,11 @@ their ground, their size and what they show. **Use it** to find packs that look 
 drew a picture, or whether one was copied: two artists may draw alike.
 
 Fixed statistics of the drawing, weighed by a linear map that was fitted to packs whose licence allows it and to packs
-drawn by gyeol. The figures are those of maps fitted in the same way that never saw the packs that ask; every sticker
-of the gallery is altered like the query. `family_at_1` counts packs made to look alike as one. `content_confusion` is
-the share of queries whose nearest sticker is of another pack and shows the same thing.
+drawn by gyeol. The figures are those of maps fitted in the same way that never saw the packs that ask ("unseen
+packs"), nor any pack of their families ("unseen families"); every sticker of the gallery is altered like the query.
+`family_at_1` counts packs made to look alike as one. `content_confusion` is the share of queries whose nearest
+sticker is of another pack and shows the same thing. The margins of the canvas count as style: a sticker cut out of
+its canvas is read less well.
 """
 
 
@@ -72,8 +75,8 @@ def plan(path: Path, overrides: Mapping[str, str]) -> dict[str, Any]:
     """Return what `train` would do: the resolved recipe and the stickers of each pack; trains nothing."""
     recipe = read_as(Recipe, path, overrides)
     stickers = packs_on_disk(_packs(recipe), lambda what, share: None)
-    stickers = stickers.where(np.isin(stickers.pack, sorted(_teachers(_packs(recipe), recipe.data))))
-    names, counts = np.unique(stickers.pack, return_counts=True)
+    may_teach = np.isin(stickers.pack, sorted(_teachers(_packs(recipe), recipe.data)))
+    names, counts = np.unique(stickers.pack[may_teach], return_counts=True)
     return {"recipe": asdict(recipe), "rows": dict(zip(names.tolist(), counts.tolist(), strict=True))}
 
 
@@ -94,33 +97,35 @@ def train(path: Path, overrides: Mapping[str, str], out: Path | None, progress: 
     packs = _packs(recipe)
     everything = packs_on_disk(packs, progress)
     drawn = packs_drawn(recipe.data.drawn_seeds, recipe.data.drawn_count, progress)
-    known = {how: _statistics(everything, how, recipe.fit, progress) for how in ALTERED}
-    ours = {how: _statistics(drawn, how, recipe.fit, progress) for how in _TAUGHT}
-    may_teach = np.isin(everything.pack, sorted(_teachers(packs, recipe.data)))
+    known = {how: measured(everything.pictures, how, recipe.fit.seed, progress) for how in FORMS}
+    ours = {how: measured(drawn.pictures, how, recipe.fit.seed, progress) for how in _TAUGHT}
+    shows = known["plain"].any(axis=1)
+    may_teach = shows & np.isin(everything.pack, sorted(_teachers(packs, recipe.data)))
 
     def taught(rows: NDArray[np.bool_]) -> StyleNet:
         found = [known[how][rows] for how in _TAUGHT] + [ours[how] for how in _TAUGHT]
         style = [everything.pack[rows]] * len(_TAUGHT) + [drawn.family] * len(_TAUGHT)
         return fit(np.concatenate(found), np.concatenate(style), recipe.model, recipe.fit)
 
-    parts = []
-    for unseen in folds(everything.pack.tolist(), recipe.data.folds):
-        asks = np.isin(everything.pack, sorted(unseen))
-        parts.append(measure(taught(may_teach & ~asks), known, everything, np.flatnonzero(asks)))
+    figures: dict[str, dict[str, Any]] = {}
+    for title, of in (("packs", everything.pack), ("families", everything.family)):
+        parts = []
+        for unseen in folds(of.tolist(), recipe.data.folds):
+            asks = shows & np.isin(of, sorted(unseen))
+            parts.append(measure(taught(may_teach & ~asks), known, everything, np.flatnonzero(asks)))
+        figures |= {f"unseen {title}, {how}": _mean([part[how] for part in parts]) for how in FORMS if parts}
     net = taught(may_teach)
     made = artifact.write(
         out,
-        lambda draft: to_onnx(net, recipe.model.size_px, draft / "model.onnx"),
+        lambda draft: to_onnx(net, draft / "model.onnx"),
         kind=KIND,
         name=recipe.name,
         options=asdict(recipe.model),
         taxonomy=None,
         seed=recipe.fit.seed,
         recipe=f"recipes/{path.name}",
-        data=_provenance(everything.where(may_teach), drawn, packs, recipe.data),
-        metrics={
-            f"unseen packs, {how}": _mean([part[how] for part in parts]) for how in (ALTERED if parts else ())
-        },
+        data=_provenance(everything, may_teach, drawn, packs, recipe.data),
+        metrics=figures,
         about=ABOUT,
     )
     progress("done", 1.0)
@@ -139,48 +144,33 @@ def _teachers(packs: Path, data: DataConfig) -> set[str]:
     return {row["pack"] for row in covers if row["weights_may_ship"] == "yes" or not data.shipping_only}
 
 
-def _statistics(stickers: Stickers, how: str, options: FitConfig, progress: Progress) -> Array:
-    return measured(altered(stickers.pictures, how, options.seed), how, options.threads, progress)
-
-
 def _mean(parts: Sequence[Retrieval]) -> dict[str, Any]:
     n = sum(part.n for part in parts)
     rows = [asdict(part) for part in parts]
     return {key: n if key == "n" else sum(r[key] * r["n"] for r in rows) / n for key in rows[0]}
 
 
-def _provenance(stickers: Stickers, drawn: Stickers, packs: Path, data: DataConfig) -> list[dict[str, Any]]:
-    licence = {
-        row["pack"]: row["license"] for row in table.rows((packs / "packs.csv").read_bytes(), "packs.csv")
-    }
-    names, counts = np.unique(stickers.pack, return_counts=True)
-    rows = []
-    for name, count in zip(names.tolist(), counts.tolist(), strict=True):
-        digest = sha256(stickers.pictures[stickers.pack == name].tobytes()).hexdigest()
-        rows.append({"corpus": name, "rows": count, "licence": licence.get(name, ""), "sha256": digest})
+def _provenance(
+    stickers: Stickers, rows: NDArray[np.bool_], drawn: Stickers, packs: Path, data: DataConfig
+) -> list[dict[str, Any]]:
+    covers = table.rows((packs / "packs.csv").read_bytes(), "packs.csv")
+    licence = {row["pack"]: row["license"] for row in covers}
+    told = []
+    for name in np.unique(stickers.pack[rows]).tolist():
+        taught = np.flatnonzero(rows & (stickers.pack == name))
+        digest = _digest([stickers.pictures[i] for i in taught])
+        told.append({"corpus": name, "rows": len(taught), "licence": licence.get(name, ""), "sha256": digest})
     ours = f"drawn by gyeol, seeds {', '.join(map(str, data.drawn_seeds))}"
-    digest = sha256(drawn.pictures.tobytes()).hexdigest()
-    return [*rows, {"corpus": ours, "rows": len(drawn), "licence": "Apache-2.0", "sha256": digest}]
+    digest = _digest(drawn.pictures)
+    return [*told, {"corpus": ours, "rows": len(drawn), "licence": "Apache-2.0", "sha256": digest}]
+
+
+def _digest(pictures: Sequence[Picture]) -> str:
+    return sha256(b"".join(picture.tobytes() for picture in pictures)).hexdigest()
 
 
 def _packs(recipe: Recipe) -> Path:
     return data_root(recipe.data.root) / "packs"
-
-
-def altered(pictures: NDArray[np.uint8], how: str, seed: int = 0) -> NDArray[np.uint8]:
-    """Return (n, S, S, 3) pictures as they are ("plain"), each turned by its own hue, grey, or shrunk to 32 px."""
-    if how == "plain":
-        return pictures
-    x = torch.from_numpy(pictures.transpose(0, 3, 1, 2).astype(np.float32))
-    if how == "hue":
-        x = turn_hue(x, torch.rand(len(x), generator=torch.Generator().manual_seed(seed)) * 6.2832)
-    elif how == "grey":
-        x = to_grey(x)
-    else:
-        size = x.shape[2]
-        x = torch.nn.functional.interpolate(x, size=32, mode="area")
-        x = torch.nn.functional.interpolate(x, size=size, mode="bicubic").clamp(0, 255)
-    return x.round().byte().numpy().transpose(0, 2, 3, 1)
 
 
 def measure(
@@ -189,6 +179,6 @@ def measure(
     """Return retrieval for each alteration in `known`: its name -> statistics of all stickers, altered alike."""
     found = {}
     for how, statistics in known.items():
-        rows = net.project(torch.from_numpy(statistics)).numpy()
+        rows = net(torch.from_numpy(statistics)).numpy() * statistics.any(axis=1, keepdims=True)
         found[how] = retrieval(rows, stickers.pack, stickers.family, stickers.motif, queries)
     return found
