@@ -44,7 +44,7 @@ def peak_mb() -> float:
 start = time.perf_counter()
 classifier, size = opened()
 load_ms = (time.perf_counter() - start) * 1000
-n_single, n_batch = (100, 160) if what == "bert" else (1000, len(texts))
+n_single, n_batch = (40, 64) if what == "bert" else (1000, len(texts))
 classifier.predict_proba(texts[:16])
 start = time.perf_counter()
 classifier.predict_proba(texts[:n_batch])
