@@ -29,11 +29,11 @@ def expand(template: str, most: int = MOST_PER_TEMPLATE) -> list[str]:
 
 
 def read(path: Path) -> Iterator[Example]:
-    """Yield the texts of the templates in this file and its neighbours, a template being one group, and of the lexicon.
+    """Yield the texts of the templates in a folder, a template being one group, and of its lexicon.
 
     A line `@joy,love` names the labels of the templates below it; lines that start with `# ` are remarks.
     """
-    for file in sorted(path.parent.glob("*.txt")):
+    for file in sorted(path.glob("*.txt")):
         names: tuple[str, ...] = ()
         for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), 1):
             if line.startswith("@"):
@@ -41,7 +41,7 @@ def read(path: Path) -> Iterator[Example]:
             elif line.strip() and not line.startswith("# "):
                 for text in expand(line):
                     yield Example(text, names, f"own:{file.stem}:{number}", "own")
-    yield from read_scope(path.parent / LEXICON)
+    yield from read_scope(path / LEXICON)
 
 
 def _labels(line: str, file: Path) -> tuple[str, ...]:
@@ -58,7 +58,7 @@ CORPUS = Corpus(
     licence="Apache-2.0",
     citation="written for gyeol",
     may_ship=True,
-    parts={"train": str(Path(__file__).parent / "own" / "ko.txt")},
+    parts={"train": str(Path(__file__).parent / "own")},
     read=read,
     multi=True,
 )

@@ -28,11 +28,14 @@ def source(corpus: Corpus, root: Path, n_rows: int) -> dict[str, Any]:
 
 
 def digest(corpus: Corpus, path: Path) -> str:
-    """Return the SHA-256 of a file; of a folder that of the hashes of its files that have the corpus's form."""
+    """Return the SHA-256 of a file; of a folder that of the hashes of its files, or of those of the corpus's form."""
     if path.is_file():
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     whole = hashlib.sha256()
+    if corpus.form is None:
+        for file_path in sorted(p for p in path.iterdir() if p.is_file()):
+            whole.update(hashlib.sha256(file_path.read_bytes()).digest())
     for part, why in fitting(path, corpus.form) if corpus.form else ():
         if not why:
             whole.update(hashlib.sha256(part.read()).digest())
