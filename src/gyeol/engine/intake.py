@@ -9,8 +9,10 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from gyeol import errors
 from gyeol.engine.models import Models
@@ -36,25 +38,42 @@ def take(own: Path, path: Path, *, replace: bool = False) -> list[Report]:
         BadData: as `Engine.import_packs`, or the import passed a limit.
         AlreadyThere: as `Engine.import_packs`.
     """
-    command = [sys.executable, "-m", __name__, str(own), str(path), *(["replace"] if replace else [])]
-    kept = {name: os.environ[name] for name in ("PATH", "PYTHONPATH", "SYSTEMROOT", "TMPDIR") if name in os.environ}
+    answer = apart(__name__, str(own), str(path), *(["replace"] if replace else []))
+    return [Report(**{**row, "skipped": tuple(map(tuple, row["skipped"]))}) for row in answer["reports"]]
+
+
+def apart(module: str, *arguments: str) -> Any:
+    """Run a module of gyeol in a process of its own and return the JSON that it prints.
+
+    The module calls `limit` first, and prints its answer with `tell`.
+
+    Raises:
+        BadData: it passed a limit.
+        GyeolError: the work in it raised it.
+    """
+    command = [sys.executable, "-m", module, *arguments]
+    kept = {
+        name: os.environ[name]
+        for name in ("PATH", "PYTHONPATH", "SYSTEMROOT", "TMPDIR")
+        if name in os.environ
+    }
     try:
         done = subprocess.run(command, capture_output=True, timeout=WALL_S, env={**kept, "PYTHONUTF8": "1"})
         answer = json.loads(done.stdout)
     except (subprocess.TimeoutExpired, ValueError):
         raise BadData(
             "an upload must be read within a minute and 2 GB of memory, this one was not; "
-            "leave out what is damaged, or bring fewer and smaller pictures."
+            "leave out what is damaged, or bring fewer and smaller files."
         ) from None
     if "error" in answer:
         kind = getattr(errors, answer["error"], BadData)
         error = kind.__new__(kind)
         Exception.__init__(error, answer["message"])
         raise error
-    return [Report(**{**row, "skipped": tuple(map(tuple, row["skipped"]))}) for row in answer["reports"]]
+    return answer
 
 
-def _limit() -> None:
+def limit() -> None:
     """Take less from now on, for good."""
     if sys.platform == "win32":
         return
@@ -71,13 +90,20 @@ def _limit() -> None:
 
 def main(own: str, path: str, *more: str) -> None:
     """Import and print the reports, or what is wrong, as JSON."""
-    _limit()
+    limit()
+    packs = Packs(Models(), Path(own))
+    tell(
+        lambda: {"reports": [asdict(one) for one in packs.import_path(Path(path), replace="replace" in more)]}
+    )
+
+
+def tell(work: Callable[[], object]) -> None:
+    """Print what some work returns, or what is wrong, as JSON."""
     try:
-        reports = Packs(Models(), Path(own)).import_path(Path(path), replace="replace" in more)
+        answer = work()
     except GyeolError as error:
-        print(json.dumps({"error": type(error).__name__, "message": str(error)}))
-        return
-    print(json.dumps({"reports": [asdict(report) for report in reports]}))
+        answer = {"error": type(error).__name__, "message": str(error)}
+    print(json.dumps(answer))
 
 
 if __name__ == "__main__":

@@ -11,11 +11,12 @@ import numpy as np
 from gyeol import safety, text
 from gyeol import store as stores
 from gyeol.catalog import Array, Item
+from gyeol.engine import song_intake
 from gyeol.engine.answers import Reading
 from gyeol.engine.models import Models
 from gyeol.engine.song_answers import SongAnswer, SongSuggestion
 from gyeol.engine.song_choose import rank, suggestion, weights
-from gyeol.engine.song_lists import SongLists
+from gyeol.engine.song_lists import SongLists, SongReport
 from gyeol.engine.song_reasons import song_reason
 from gyeol.engine.song_shelf import SongShelf
 from gyeol.engine.song_taste import Past
@@ -62,6 +63,10 @@ class Songs:
     def lists(self) -> SongLists:
         """The lists at hand, and how to bring and remove one."""
         return SongLists(self._trained, self._own)
+
+    def take_list(self, path: Path, *, name: str | None = None, replace: bool = False) -> SongReport:
+        """Import what a stranger may have sent: as `lists.import_path`, in a process of its own with limits."""
+        return song_intake.take(self._own, path, name=name, replace=replace)
 
     @property
     def shelf(self) -> SongShelf:

@@ -12,7 +12,8 @@ from starlette.datastructures import FormData, UploadFile
 
 from gyeol.errors import BadRequest
 
-PATHS = ("/bring", "/api/v1/packs")  # where bodies may be as large as the setting `max_upload_bytes`
+# where bodies may be as large as the setting `max_upload_bytes`
+PATHS = ("/bring", "/api/v1/packs", "/api/v1/songs/lists")
 MAX_FILES = 2000
 MAX_FIELDS = 10
 _DEPTH = 4  # folders in folders are packs of packs at most
@@ -35,7 +36,7 @@ def laid_out(form: FormData) -> Iterator[Path]:
     uploads = [one for one in form.getlist("files") if isinstance(one, UploadFile) and one.filename]
     if not uploads:
         raise BadRequest(
-            "an upload needs at least one file in the field 'files'; choose a folder, a zip or pictures."
+            "an upload needs at least one file in the field 'files'; choose a file, a folder or a zip."
         )
     title = _tame(str(form.get("title") or "")) or "my stickers"
     with TemporaryDirectory(prefix="gyeol-") as home:

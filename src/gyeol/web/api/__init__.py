@@ -5,7 +5,19 @@ A new resource is a module with a `router` and its own shapes, named in `_RESOUR
 
 from fastapi import APIRouter, Depends
 
-from gyeol.web.api import diary, emotions, health, likes, packs, stickers, styles, taste, uploads
+from gyeol.web.api import (
+    diary,
+    emotions,
+    health,
+    likes,
+    packs,
+    songs,
+    songs_lists,
+    stickers,
+    styles,
+    taste,
+    uploads,
+)
 from gyeol.web.api.parts import PROBLEMS, json_only
 
 _RESOURCES = (
@@ -15,11 +27,12 @@ _RESOURCES = (
     packs,
     likes,
     taste,
+    songs,
     styles,
     health,
 )
 
-_FORMS = (uploads,)  # take files as forms do instead of JSON
+_FORMS = (uploads, songs_lists)  # take files as forms do instead of JSON
 
 router = APIRouter(prefix="/api/v1", responses=PROBLEMS)
 for _resource in _RESOURCES:
