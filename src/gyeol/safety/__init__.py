@@ -68,7 +68,11 @@ def check(text: str, country: str | None = None) -> Help | None:
         country: two capital letters; None or "" goes by the language of the words that were found.
     """
     plain = _plain(text)
-    levels = {name: _level(plain, rules) for name, rules in _rules().items() if rules.letters.search(plain)}
+    levels = {
+        name: _level(_spelt(plain, rules), rules)
+        for name, rules in _rules().items()
+        if rules.letters.search(plain)
+    }
     level: Level | None = (
         "crisis" if "crisis" in levels.values() else "light" if any(levels.values()) else None
     )
@@ -88,6 +92,7 @@ def help_lines(country: str = "") -> tuple[HelpLine, ...]:
 @dataclass(frozen=True)
 class _Rules:
     letters: re.Pattern[str]  # a text without any of them is not in this language
+    spelling: tuple[tuple[re.Pattern[str], str], ...]  # what is written another way, and how it is read
     idioms: re.Pattern[str]  # blanked out before anything else
     crisis: tuple[re.Pattern[str], ...]
     light: tuple[re.Pattern[str], ...]
@@ -107,6 +112,7 @@ _SPACED_KO = re.compile(r"(?<![가-힣])[가-힣](?:[ .*~_·-][가-힣](?![가-�
 _SPACED_EN = re.compile(r"\b[a-z0-9](?:[ .*~_-]{1,2}[a-z0-9]\b){3,}")
 _LEADS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 _TAILS = " ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
+_WORD = re.compile(r"\{([a-z]+)\}")  # {die} in a rule stands for that entry of `words`
 _END = re.compile(r"[.!?\n\0]")
 
 
@@ -125,6 +131,12 @@ def _syllable(jamo: re.Match[str]) -> str:
     if lead not in _LEADS or tail not in _TAILS:
         return jamo[0]
     return chr(ord("가") + (_LEADS.index(lead) * 21 + ord(vowel) - ord("ㅏ")) * 28 + _TAILS.index(tail))
+
+
+def _spelt(plain: str, rules: _Rules) -> str:
+    for misspelt, spelt in rules.spelling:
+        plain = misspelt.sub(spelt, plain)
+    return plain
 
 
 def _level(plain: str, rules: _Rules) -> Level | None:
@@ -167,10 +179,14 @@ def _rules() -> dict[str, _Rules]:
 
 
 def _compiled(table: dict[str, Any], space: str) -> _Rules:
+    def expanded(rule: str) -> str:
+        return _WORD.sub(lambda name: f"(?:{expanded(table['words'][name[1]])})", rule)
+
     def pattern(*rules: str) -> re.Pattern[str]:
-        return re.compile("|".join(f"(?:{rule.replace(' ', space)})" for rule in rules) or r"(?!)")
+        return re.compile("|".join(f"(?:{expanded(rule).replace(' ', space)})" for rule in rules) or r"(?!)")
 
     return _Rules(
+        spelling=tuple((re.compile(misspelt), spelt) for misspelt, spelt in table["spelling"]),
         letters=re.compile(table["letters"]),
         idioms=pattern(*table["idioms"]),
         crisis=tuple(pattern(rule) for rule in table["crisis"]),
