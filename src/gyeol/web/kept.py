@@ -8,27 +8,34 @@ import secrets
 import time
 from collections import OrderedDict
 from threading import Lock
+from typing import Generic, TypeVar
 
 MOST = 32
 MINUTES = 10
+Page = TypeVar("Page")
 
 
-class Kept:
-    """The last pages, each for `MINUTES`."""
+class Kept(Generic[Page]):
+    """The last pages, or what they are made of.
 
-    def __init__(self) -> None:
-        self._pages: OrderedDict[str, tuple[float, str]] = OrderedDict()
+    Args:
+        minutes: how long each is kept.
+    """
+
+    def __init__(self, minutes: float = MINUTES) -> None:
+        self._minutes = minutes
+        self._pages: OrderedDict[str, tuple[float, Page]] = OrderedDict()
         self._lock = Lock()
 
-    def keep(self, html: str) -> str:
+    def keep(self, page: Page) -> str:
         """Return the number under which a page can be fetched."""
         number = secrets.token_urlsafe(16)
         with self._lock:
             self._drop()
-            self._pages[number] = (time.monotonic() + 60 * MINUTES, html)
+            self._pages[number] = (time.monotonic() + 60 * self._minutes, page)
         return number
 
-    def page(self, number: str) -> str | None:
+    def page(self, number: str) -> Page | None:
         """Return a page, None if it is there no longer."""
         with self._lock:
             self._drop(room=0)

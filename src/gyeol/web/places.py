@@ -27,5 +27,6 @@ SHELF_TABS = (
 PLACES = (
     Place("chat", "/"),
     Place("diary", "/diary"),
+    Place("songs", "/songs"),
     Place("packs", "/packs"),
 )

@@ -9,11 +9,12 @@ A new page is a module with a `router`, named in `_PAGES`, and a line in `gyeol.
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
-from gyeol.web.pages import bring, choices, diary, home, map, pack, packs, taste
+from gyeol.web.pages import bring, choices, diary, home, map, pack, packs, songs, taste
 
 _PAGES = (
     home,
     diary,
+    songs,
     packs,
     pack,
     taste,

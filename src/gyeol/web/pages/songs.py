@@ -1,0 +1,189 @@
+"""The page of songs: a text or a day of the diary in, five songs out, then more by their ratings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Self
+
+from fastapi import APIRouter, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from gyeol.engine import Engine
+from gyeol.engine.diary_answers import DiaryReading
+from gyeol.engine.song_answers import SongAnswer
+from gyeol.errors import BadRequest, BadText, Busy, NotThere, UnknownName
+from gyeol.songs.mood import MOODS
+from gyeol.store.entries import Entry
+from gyeol.web import diary_view, songs_view
+from gyeol.web.help import help_card
+from gyeol.web.kept import Kept
+from gyeol.web.language import Choice
+from gyeol.web.pages import parts
+from gyeol.web.pages.parts import PROFILE
+from gyeol.web.render import render
+
+N_SONGS = 5
+N_DAYS = 3
+router = APIRouter()
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What songs were asked for; `entry` is the number of a diary entry that speaks instead of a text, 0 for none."""
+
+    text: str = ""
+    entry: int = 0
+    mood: str = "same"
+    emotion: int = 3
+    meaning: int = 3
+
+    @classmethod
+    def of(cls, form: Mapping[str, str]) -> Self:
+        """Read a form; what no page sends becomes the middle."""
+        mood = form.get("mood", "")
+        return cls(
+            text=form.get("text", "").replace("\r\n", "\n"),
+            entry=_number(form.get("day") or form.get("entry", "")),
+            mood=mood if mood in MOODS else "same",
+            emotion=_step(form.get("emotion", "")) or 3,
+            meaning=_step(form.get("meaning", "")) or 3,
+        )
+
+
+@dataclass(frozen=True)
+class Listening:
+    """What a page is made of: the wish, and the songs that it brought, None before."""
+
+    wish: Wish = Wish()
+    answer: SongAnswer | None = None
+
+
+@router.get("/songs")
+async def songs(request: Request, answer: str = "") -> Response:
+    """Show the empty page, or an answer that was just given, in the language of now, with the ratings of now."""
+    engine, desk, choice = parts.of(request)
+    found = _kept(request).page(answer) if answer else None
+    if answer and found is None:
+        return RedirectResponse("/songs", 303)
+    return parts.page(await desk.do(lambda: _page(engine, choice, found or Listening(), kept=answer)))
+
+
+@router.post("/songs")
+async def songs_asked(request: Request) -> Response:
+    """Keep ratings and find songs, or more of them; the page is fetched by a redirect.
+
+    Reloading it so sends nothing again. One with help is not fetched so: it is kept nowhere.
+    """
+    engine, desk, choice = parts.of(request)
+    form = await parts.fields(request)
+    wish = Wish.of(form)
+    before = _kept(request).page(form.get("answer", "")) or Listening()
+
+    def work() -> Response:
+        query = _number(form.get("query", ""))
+        _rate(engine, query, form)
+        found = _listened(engine, wish, form, query, before)
+        if found.answer is None or found.answer.help is None:
+            here = "#songs" if found.answer else ""
+            return RedirectResponse(f"/songs?answer={_kept(request).keep(found)}{here}", 303)
+        return HTMLResponse(_page(engine, choice, found))
+
+    def again(problem: str, status: int) -> Response:
+        shown = Listening(replace(wish, entry=0) if wish.text.strip() else wish)
+        return HTMLResponse(_page(engine, choice, shown, problem), status)
+
+    try:
+        return await desk.do(work)
+    except BadText:
+        return again("page.songs.unreadable", 422)
+    except NotThere:
+        return RedirectResponse("/songs", 303)  # the entry was deleted meanwhile
+    except (BadRequest, UnknownName):
+        return again("page.songs.gone", 422)
+    except Busy:
+        answer = again("error.busy.body", 429)
+        answer.headers["Retry-After"] = "1"
+        return answer
+
+
+def _listened(
+    engine: Engine, wish: Wish, form: Mapping[str, str], query: int, before: Listening
+) -> Listening:
+    """Return what the button that was pressed leads to."""
+    act = form.get("act", "find")
+    if act == "more" and query:
+        return Listening(wish, engine.songs.more(query, n=N_SONGS, profile=PROFILE))
+    if act == "rate":
+        return Listening(wish, before.answer)
+    if "day" in form:
+        wish = replace(wish, text="")
+    return Listening(wish, _found(engine, wish))
+
+
+def _found(engine: Engine, wish: Wish) -> SongAnswer:
+    text, reading = wish.text, None
+    if wish.entry and not text.strip():
+        entry = engine.diary.entry(wish.entry, PROFILE)
+        text, reading = entry.page.text, engine.diary.reading(entry)
+    return engine.songs.for_text(
+        text,
+        mood=wish.mood,
+        emotion=wish.emotion,
+        meaning=wish.meaning,
+        n=N_SONGS,
+        reading=reading.day if isinstance(reading, DiaryReading) else None,
+        profile=PROFILE,
+    )
+
+
+def _rate(engine: Engine, query: int, form: Mapping[str, str]) -> None:
+    """Keep the ratings of a form, `rate-1` for the first song of the answer, unless they stand already."""
+    given = {place: _step(form.get(f"rate-{place}", "")) for place in range(1, N_SONGS + 1)}
+    if not query or not any(given.values()):
+        return
+    kept = engine.store.ratings(query)
+    for place, song in enumerate(engine.songs.shown_ids(query), 1):
+        value = given.get(place)
+        if value and kept.get(song) != value:
+            engine.songs.rate(query, song, value)
+
+
+def _page(engine: Engine, choice: Choice, listening: Listening, problem: str = "", *, kept: str = "") -> str:
+    say, wish, answer = choice.say, listening.wish, listening.answer
+    entry = _entry(engine, wish.entry) if not wish.text.strip() else None
+    latest = engine.diary.entries(limit=N_DAYS, profile=PROFILE)
+    return render(
+        "songs.html",
+        choice,
+        wish=wish,
+        entry=entry,
+        spoken=diary_view.spoken(entry.page.day, say) if entry else "",
+        days=[one for one in latest if one != entry],
+        moods=MOODS,
+        problem=problem,
+        answer=answer,
+        kept=kept,
+        help=help_card(answer.help, say) if answer and answer.help else None,
+        cards=songs_view.cards(engine, answer, say, PROFILE) if answer else [],
+        heard=songs_view.heard(engine, answer.query, PROFILE) if answer and answer.query else [],
+    )
+
+
+def _entry(engine: Engine, number: int) -> Entry | None:
+    try:
+        return engine.diary.entry(number, PROFILE) if number else None
+    except NotThere:
+        return None
+
+
+def _kept(request: Request) -> Kept[Listening]:
+    kept: Kept[Listening] = request.app.state.listenings
+    return kept
+
+
+def _number(told: str) -> int:
+    return int(told) if told.isdecimal() and len(told) < 16 else 0
+
+
+def _step(told: str) -> int:
+    """Return a step of a 5-point scale, 0 if it is none."""
+    return int(told) if told in ("1", "2", "3", "4", "5") else 0
