@@ -56,6 +56,30 @@ def test_the_canvas_keeps_margins_whatever_the_ground(ground):
     assert (seen[:, 96:] == 255).all()
 
 
-def test_the_canvas_of_a_wide_sticker_is_padded_to_a_square():
-    seen = on_canvas(np.broadcast_to(np.array([9, 9, 9, 255], np.uint8), (50, 300, 4)).copy()[:, 20:280])
-    assert seen is None or seen.shape == (CANVAS_PX, CANVAS_PX, 3)
+@pytest.mark.parametrize("shape", [(30, 200), (200, 30)])
+def test_the_canvas_of_a_wide_sticker_is_padded_to_a_square(shape):
+    picture = np.zeros((*shape, 4), np.uint8)
+    picture[10:20, 10:20] = (9, 9, 9, 255)
+    seen = on_canvas(picture)
+    assert seen.shape == (CANVAS_PX, CANVAS_PX, 3)
+    rows, columns = np.flatnonzero((seen < 128).any((1, 2))), np.flatnonzero((seen < 128).any((0, 2)))
+    assert abs(len(rows) - len(columns)) <= 1  # a square stays one
+    along, across = (columns, rows) if shape[1] > shape[0] else (rows, columns)
+    assert abs(along[0] - 10 * 128 / 200) <= 1  # as far from the end as before
+    assert abs(across.mean() - CANVAS_PX / 2) <= 1  # in the middle of what was added
+
+
+def white(picture):
+    picture[..., :3] = 255
+    return picture
+
+
+def test_a_white_shape_on_transparent_ground_is_seen():
+    seen = on_canvas(white(sticker()))
+    assert (seen.min(axis=2) < 245).mean() == pytest.approx(np.pi * 0.4**2, abs=0.02)
+    assert np.array_equal(on_canvas(on_ground(white(sticker()), (60, 90, 200))), seen)
+
+
+@pytest.mark.parametrize("picture", [np.zeros((1, 1, 4)), np.zeros((50, 30, 4)), np.full((8, 8, 4), 255)])
+def test_an_empty_canvas_is_none(picture):
+    assert on_canvas(picture.astype(np.uint8)) is None

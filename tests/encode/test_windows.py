@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from gyeol.encode.windows import bordered, closed, halved, histogram, least, most, opened
+from gyeol.encode.windows import bordered, dilations, halved, histogram, least, most, openings
 
 
 @pytest.mark.parametrize("size", [3, 5, 7, 13, 27])
@@ -12,11 +12,31 @@ def test_most_and_least_equal_a_plain_loop(size):
     assert np.array_equal(least(seen, size), squares.min((2, 3)))
 
 
-def test_openings_remove_thin_light_lines_and_closings_thin_dark_ones():
+def test_openings_remove_thin_light_lines_only():
     seen = np.zeros((32, 32), np.uint8)
     seen[10:12] = 200
-    assert not opened(seen, 3).any()
-    assert np.array_equal(255 - closed(255 - seen, 3), opened(seen, 3))
+    assert not next(openings(seen, [3])).any()
+    assert np.array_equal(next(openings(255 - seen, [3])), 255 - seen)
+
+
+def test_openings_that_go_on_from_the_last_equal_each_alone():
+    seen, sizes = np.random.default_rng(0).integers(0, 256, (2, 32, 32), np.uint8), (3, 5, 9, 19)
+    assert all(
+        np.array_equal(left, most(least(seen, size), size))
+        for size, left in zip(sizes, openings(seen, sizes), strict=True)
+    )
+    assert all(
+        np.array_equal(left, most(seen, size))
+        for size, left in zip(sizes, dilations(seen, sizes), strict=True)
+    )
+
+
+def test_every_bit_of_an_opening_is_a_mask_of_its_own():
+    masks = np.random.default_rng(0).random((2, 32, 32)) < 0.8
+    packed = masks[0] + 2 * masks[1].astype(np.uint8)
+    left = next(openings(packed, [3], np.bitwise_and, np.bitwise_or))
+    for bit, mask in enumerate(masks):
+        assert np.array_equal(left >> bit & 1, most(least(mask, 3), 3))
 
 
 def test_histogram_shares_add_up_and_leak_only_to_neighbours():

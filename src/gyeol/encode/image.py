@@ -10,6 +10,7 @@ SIZE_PX = 64
 CANVAS_PX = 128
 _WHITE = 255
 _INK = 10  # a pixel whose channels all lie this near to white is ground
+_DIMMED = 0.85
 _MARGIN = 0.04  # of the side, left free around the content
 
 
@@ -39,9 +40,12 @@ def on_white(picture: Picture) -> Picture | None:
 def on_canvas(picture: Picture) -> Picture | None:
     """Return the whole canvas of a sticker (H, W, 4) as (CANVAS_PX, CANVAS_PX, 3) on white; None if it is empty.
 
-    Like `on_white`, but margins stay: how wide lines are, and how a pack fills its canvas, is style.
+    Like `on_white`, but margins stay: how wide lines are, and how a pack fills its canvas, is style. What is nothing
+    but near-white on another ground is dimmed, so that its shape shows.
     """
     rgb = _opaque(picture).round().astype(np.uint8)
+    if rgb.min() >= _WHITE - _INK:
+        rgb = _opaque(_dimmed(picture)).round().astype(np.uint8)
     if rgb.min() >= _WHITE - _INK:
         return None
     edge = max(rgb.shape[:2])
@@ -54,6 +58,10 @@ def on_canvas(picture: Picture) -> Picture | None:
         return rgb
     way = Image.Resampling.BOX if edge > CANVAS_PX else Image.Resampling.BICUBIC
     return np.asarray(Image.fromarray(rgb).resize((CANVAS_PX, CANVAS_PX), way))
+
+
+def _dimmed(picture: Picture) -> Picture:
+    return np.concatenate([(picture[..., :3] * _DIMMED).astype(np.uint8), picture[..., 3:]], axis=2)
 
 
 def _opaque(picture: Picture) -> NDArray[np.float32]:

@@ -29,15 +29,15 @@ _TAUGHT = FORMS[:3]  # in which forms the stickers are learned from
 
 ABOUT = """
 Places a sticker in a space where stickers drawn in the same style stand close together, whatever their colours,
-their ground, their size and what they show. **Use it** to find packs that look alike. **Do not use it** to tell who
+their ground and what they show. **Use it** to find packs that look alike. **Do not use it** to tell who
 drew a picture, or whether one was copied: two artists may draw alike.
 
 Fixed statistics of the drawing, weighed by a linear map that was fitted to packs whose licence allows it and to packs
 drawn by gyeol. The figures are those of maps fitted in the same way that never saw the packs that ask ("unseen
 packs"), nor any pack of their families ("unseen families"); every sticker of the gallery is altered like the query.
 `family_at_1` counts packs made to look alike as one. `content_confusion` is the share of queries whose nearest
-sticker is of another pack and shows the same thing. The margins of the canvas count as style: a sticker cut out of
-its canvas is read less well.
+sticker is of another pack and shows the same thing. The margins of the canvas count as style, and so does how sharp
+its pixels are: a sticker cut out of its canvas, padded, or shrunk and enlarged again is read less well.
 """
 
 
