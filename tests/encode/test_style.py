@@ -9,6 +9,7 @@ import gyeol
 from gyeol import artifact
 from gyeol.encode.image import CANVAS_PX
 from gyeol.encode.style import KIND, StyleEncoder
+from gyeol.encode.style_lines import statistics
 from gyeol.errors import BadArtifact
 from tests.encode.test_image import on_ground, sticker
 
@@ -51,6 +52,19 @@ def test_hue_matters_less_than_how_it_is_drawn(encoder):
 
 def test_size_matters_less_than_how_it_is_drawn(encoder):
     assert likeness(encoder, sticker(96), sticker(256)) > likeness(encoder, sticker(96), speckled()) + 0.2
+
+
+def test_a_white_shape_has_a_row_and_an_empty_picture_has_none(encoder):
+    white = sticker()
+    white[..., :3] = 255
+    rows = encoder.encode([white, np.zeros_like(white), np.full_like(white, 255)])
+    assert np.linalg.norm(rows, axis=1).round(5).tolist() == [1, 0, 0]
+
+
+def test_the_steepest_slopes_overflow_nothing():
+    luma = np.random.default_rng(0).integers(0, 256, (128, 128, 1), np.uint8)
+    found = statistics(luma.repeat(3, axis=2))
+    assert np.abs(found).max() < 10  # squares of 32 bits overflowed once, and a mean of cosines was 151
 
 
 def test_an_artefact_of_another_size_is_refused(tmp_path):
