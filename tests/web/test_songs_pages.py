@@ -60,7 +60,7 @@ def test_the_language_changes_in_place(client):
     at = f"/songs?answer={hidden(page)['answer']}"
     english = client.get(at, headers={"Accept-Language": "en"})
     assert titles(english) == titles(page)
-    assert "Search the video" in english.text
+    assert "Find video" in english.text
 
 
 def test_ratings_are_kept_and_more_never_repeats(client, engine):
@@ -77,6 +77,17 @@ def test_ratings_are_kept_and_more_never_repeats(client, engine):
     assert len(set(seen)) == len(seen) == 20
     assert "앞서 들려 드린 노래 15곡" in page.text
     assert page.text.count('<span class="given small">4점</span>') == 3  # the first one was changed from 5
+
+
+def test_a_song_is_not_compared_with_itself(client):
+    page = send(client, text=SAD)
+    first = titles(page)[0]
+    send(client, **hidden(page), text=SAD, act="rate", **{"rate-1": "5"})
+    again = send(client, text=SAD)
+    assert first in titles(again)
+    reason = re.findall(r'<p class="why">(.*?)</p>', again.text)[titles(again).index(first)]
+    assert f"‘{first}’에 준" not in unescape(reason)
+    assert "전에 별점을 준 노래예요" in reason
 
 
 def test_more_works_when_the_page_before_is_forgotten(client):
@@ -116,6 +127,7 @@ def test_a_day_of_the_diary_is_sent_by_its_number_only(client, engine):
     assert "일기로 골라요" not in other.text
     chip = send(client, day=str(entry.id), text="쓰다 만 글")
     assert "일기로 골라요" in chip.text
+    assert "쓰다 만 글" in chip.text
 
 
 def test_a_deleted_day_leads_back(client):

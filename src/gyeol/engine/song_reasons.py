@@ -4,7 +4,9 @@ from gyeol.engine.song_answers import SongBecause
 from gyeol.phrases import Phrases
 
 
-def song_reason(say: Phrases, because: SongBecause, concept: str | None, rated: str | None) -> str:
+def song_reason(
+    say: Phrases, because: SongBecause, concept: str | None, rated: str | None, *, again: bool = False
+) -> str:
     """Return why a song fits, for people; a plain "nothing spoke for it" where that is so.
 
     Args:
@@ -12,6 +14,7 @@ def song_reason(say: Phrases, because: SongBecause, concept: str | None, rated: 
         because: the reason.
         concept: the meaning that text and song share, as people call it; None: it has no name.
         rated: the title of the song whose rating speaks for it; None: none does.
+        again: the rating that speaks for it is its own.
     """
     parts = []
     if because.feeling:
@@ -25,6 +28,8 @@ def song_reason(say: Phrases, because: SongBecause, concept: str | None, rated: 
         parts.append(say("songs.because.concept", concept=concept))
     elif because.about:
         parts.append(say("songs.because.about"))
-    if rated:
+    if again:
+        parts.append(say("songs.because.again"))
+    elif rated:
         parts.append(say("songs.because.rated", title=rated))
     return say("songs.because.joint").join(parts) or say("songs.because.nothing")

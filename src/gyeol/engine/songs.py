@@ -200,9 +200,8 @@ class Songs:
         axes = self.lists.concepts
         title = axes.title(concept, words.language) if concept and axes else None
         rated = self.shelf.catalog.row.get(song.because.rated or "")
-        return song_reason(
-            words, song.because, title, None if rated is None else self.shelf.catalog.items[rated].ko
-        )
+        name = None if rated is None else self.shelf.catalog.items[rated].ko
+        return song_reason(words, song.because, title, name, again=song.because.rated == song.id)
 
     def _songs(
         self,

@@ -28,7 +28,7 @@ router = APIRouter()
 
 @dataclass(frozen=True)
 class Wish:
-    """What songs were asked for; `entry` is the number of a diary entry that speaks instead of a text, 0 for none."""
+    """What songs were asked for; `entry` is the number of a diary entry that speaks in place of the text, or 0."""
 
     text: str = ""
     entry: int = 0
@@ -88,8 +88,7 @@ async def songs_asked(request: Request) -> Response:
         return HTMLResponse(_page(engine, choice, found))
 
     def again(problem: str, status: int) -> Response:
-        shown = Listening(replace(wish, entry=0) if wish.text.strip() else wish)
-        return HTMLResponse(_page(engine, choice, shown, problem), status)
+        return HTMLResponse(_page(engine, choice, Listening(wish), problem), status)
 
     try:
         return await desk.do(work)
@@ -114,14 +113,14 @@ def _listened(
         return Listening(wish, engine.songs.more(query, n=N_SONGS, profile=PROFILE))
     if act == "rate":
         return Listening(wish, before.answer)
-    if "day" in form:
-        wish = replace(wish, text="")
+    if "day" not in form and wish.text.strip():
+        wish = replace(wish, entry=0)
     return Listening(wish, _found(engine, wish))
 
 
 def _found(engine: Engine, wish: Wish) -> SongAnswer:
     text, reading = wish.text, None
-    if wish.entry and not text.strip():
+    if wish.entry:
         entry = engine.diary.entry(wish.entry, PROFILE)
         text, reading = entry.page.text, engine.diary.reading(entry)
     return engine.songs.for_text(
@@ -149,7 +148,7 @@ def _rate(engine: Engine, query: int, form: Mapping[str, str]) -> None:
 
 def _page(engine: Engine, choice: Choice, listening: Listening, problem: str = "", *, kept: str = "") -> str:
     say, wish, answer = choice.say, listening.wish, listening.answer
-    entry = _entry(engine, wish.entry) if not wish.text.strip() else None
+    entry = _entry(engine, wish.entry)
     latest = engine.diary.entries(limit=N_DAYS, profile=PROFILE)
     return render(
         "songs.html",
