@@ -127,11 +127,21 @@ def test_every_option_survives(recipe, data):
     made = train(
         recipe,
         {"model.dense_share": "0.7", "model.frequency": "0.01", "model.dense_dim": "8", "model.gram_dim": "32",
-         "model.n_grams": "512"},
+         "model.n_grams": "512", "model.start_weight": "3.0", "model.end_weight": "1.5"},
         data / "other", lambda what, share: None,
     )  # fmt: skip
-    assert Config(**made.config["options"]) == Config(8, 32, 512, 0.7, 0.01)
+    assert Config(**made.config["options"]) == Config(8, 32, 512, 0.7, 0.01, 3.0, 1.5)
     assert SentenceEncoder.load(made.path).dim == 40
+
+
+def test_two_runs_give_the_same_bytes(recipe, data, artefact):
+    again = train(recipe, {}, data / "again", lambda what, share: None)
+    for name in ("pieces.json", "weights.safetensors"):
+        assert (again.path / name).read_bytes() == (artefact.path / name).read_bytes()
+
+
+def test_the_start_of_a_word_counts_more_than_its_end(encoder):
+    assert cosine(encoder, "먹는다", "먹었지") > cosine(encoder, "먹는다", "웃는다")
 
 
 def test_damaged_weights_are_refused(artefact, tmp_path):
@@ -151,7 +161,7 @@ def test_the_likeliest_cut_wins():
 
 
 def test_words_and_grams():
-    assert words("오늘 3시!! Hello_ㅋㅋ 😀") == ["오늘", "3", "시", "hello", "ㅋㅋ"]
+    assert words("오늘 3시!! Hello_ㅋㅋ 😀") == ["오늘", "3시", "hello", "ㅋㅋ"]
     assert grams("가나") == ("가", "나", "<가", "가나", "나>")
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import blake2b
 from pathlib import Path
 from typing import Self
 from zlib import crc32
@@ -22,7 +23,7 @@ from gyeol.text import normalise
 
 KIND = "sentence"
 START = "▁"  # before the first piece of a word, as in SentencePiece
-_WORD = re.compile(r"[^\W\d_]+|\d+")
+_WORD = re.compile(r"[^\W_]+")
 _LONGEST = 40  # letters of a word; what follows is not read
 
 
@@ -36,13 +37,17 @@ class Config:
         n_grams: how many different hashes of grams are weighed.
         dense_share: part of the dense axes in a cosine, (0, 1).
         frequency: the a of a / (a + p): pieces more frequent than this weigh less than half (Arora et al. 2017).
+        start_weight: how much the first letter of a word counts as such; Korean words start with their stem.
+        end_weight: how much the last letter of a word counts as such; Korean words end in particles and endings.
     """
 
     dense_dim: int = 256
-    gram_dim: int = 512
+    gram_dim: int = 1024
     n_grams: int = 1 << 17
     dense_share: float = 0.4
     frequency: float = 1e-4
+    start_weight: float = 2.0
+    end_weight: float = 0.25
 
 
 @dataclass(frozen=True)
@@ -85,7 +90,7 @@ class Pieces:
 
 
 def words(text: str) -> list[str]:
-    """Return the words and numbers of a text, lower case; marks and emoji are left out."""
+    """Return the words of a text, lower case, a number with its counter ("3시"); marks and emoji are left out."""
     return [word[:_LONGEST] for word in _WORD.findall(normalise(text).lower())]
 
 
@@ -161,6 +166,11 @@ class SentenceEncoder:
 
     def _hash(self, gram: str) -> tuple[int, float]:
         """Return the axis of a gram and its weight with its sign."""
-        mixed = crc32(b"axis " + gram.encode())
-        sign = 1.0 if mixed & 1 else -1.0
-        return (mixed >> 1) % self._config.gram_dim, sign * float(self._idf[slot(gram, len(self._idf))])
+        # not CRC: it is linear, so that grams which differ in a few bits share axes more often than by chance
+        mixed = int.from_bytes(blake2b(gram.encode(), digest_size=8).digest(), "little")
+        weight = float(self._idf[slot(gram, len(self._idf))])
+        if gram[0] == "<":
+            weight *= self._config.start_weight
+        elif gram[-1] == ">":
+            weight *= self._config.end_weight
+        return (mixed >> 1) % self._config.gram_dim, weight if mixed & 1 else -weight

@@ -1,8 +1,7 @@
 """Fit the sentence encoder in closed form: pieces of words, their co-occurrence, its principal axes."""
 
-import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -62,10 +61,7 @@ def fit(
     options: FitConfig,
     progress: Progress,
 ) -> Weights:
-    """Return what texts and translated pairs teach.
-
-    Two runs differ a little: the trainer of the pieces breaks ties by chance; all that follows is determined.
-    """
+    """Return what texts and translated pairs teach; the same ones teach the same bytes on one machine."""
     progress("cutting into words", 0.0)
     every = [*texts, *(a for a, _ in pairs), *(b for _, b in pairs)]
     cut = [words(text) for text in every]
@@ -97,22 +93,30 @@ def fit(
 
 
 def vocabulary(cut: Sequence[Sequence[str]], n_plain: int, options: FitConfig) -> dict[str, float]:
-    """Return pieces and their log probabilities (Kudo 2018), learned from a sample of texts and all pairs."""
+    """Return pieces and their log probabilities, learned from a sample of texts and all pairs.
+
+    The pieces are those of byte-pair encoding (Sennrich et al. 2016) on letters, whose trainer breaks ties by number;
+    the trainer of unigram models breaks them by chance. Their probabilities are counted in its own cuts.
+    """
     sample = np.random.default_rng(options.seed).permutation(n_plain)[: options.n_texts]
-
-    def lines() -> Iterator[str]:
-        for i in (*sample, *range(n_plain, len(cut))):
-            yield " ".join(START + word for word in cut[i])
-
-    tokenizer = Tokenizer(models.Unigram())
+    counted = Counter(word for i in (*sample, *range(n_plain, len(cut))) for word in cut[i])
+    tokenizer = Tokenizer(models.BPE())
     tokenizer.pre_tokenizer = pre_tokenizers.WhitespaceSplit()
-    trainer = trainers.UnigramTrainer(
-        vocab_size=options.n_pieces, special_tokens=["<unk>"], unk_token="<unk>", show_progress=False,  # noqa: S106
-        max_piece_length=8,
-    )  # fmt: skip
-    tokenizer.train_from_iterator(lines(), trainer)
-    found = json.loads(tokenizer.to_str())["model"]["vocab"]
-    scores = {piece: round(float(score), 3) for piece, score in found if piece != "<unk>"}
+    trainer = trainers.BpeTrainer(vocab_size=options.n_pieces, show_progress=False, max_token_length=8)
+    lines = (" ".join(START + word for word in cut[i]) for i in (*sample, *range(n_plain, len(cut))))
+    tokenizer.train_from_iterator(lines, trainer)
+    ordered = sorted(counted)
+    found = Counter(dict.fromkeys(sorted(tokenizer.get_vocab()), 1))
+    for word, cut_word in zip(ordered, tokenizer.encode_batch([START + w for w in ordered]), strict=True):
+        for piece in cut_word.tokens:
+            found[piece] += counted[word]
+    return log_probabilities(found)
+
+
+def log_probabilities(counts: Mapping[str, int]) -> dict[str, float]:
+    """Return ln(count / all), likeliest first, equals by name."""
+    whole = np.log(sum(counts.values()))
+    scores = {piece: round(float(np.log(count) - whole), 3) for piece, count in counts.items()}
     return dict(sorted(scores.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
