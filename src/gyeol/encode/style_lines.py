@@ -58,15 +58,18 @@ def _edges(tones: Tones) -> list[Row]:
             darkest, lightest = least(luma, 3), most(luma, 3)
         around = bordered(luma)
         slope, slope_of_chroma = _slope(around), _slope(bordered(chroma))
-        strength, whole = _STRENGTH[slope], _WHOLE[slope]
-        count = np.bincount(whole, minlength=256)
+        edge = np.flatnonzero(slope)  # most places are flat, and weigh nothing
+        edges, whole = slope[edge], _WHOLE[slope]
+        strength, sides = _STRENGTH[edges], (darkest >> 5) * np.uint8(8) + (lightest >> 5)
+        count = np.bincount(whole[edge], minlength=256)
+        count[0] += slope.size - edge.size
         found += [
             smooth(np.bincount(_ROOT[14], count), 14),
             histogram(_bend(around), 21),
-            histogram((darkest >> 5) * np.uint8(8) + (lightest >> 5), 8, 8, weight=strength),
+            histogram(sides.ravel()[edge], 8, 8, weight=strength),
             smooth(np.bincount(_ROOT[8], np.bincount((lightest - darkest).ravel(), minlength=256)), 8),
-            histogram(_ANGLE[slope], 6, weight=strength),
-            _grid(slope, strength, count),
+            histogram(_ANGLE[edges], 6, weight=strength),
+            _grid(edges, strength, count),
             histogram(_ROOT[6][whole] * np.uint8(6) + _ROOT[6][_WHOLE[slope_of_chroma]], 6, 6),
         ]
     return found
@@ -83,10 +86,10 @@ def _bend(around: NDArray[np.int16]) -> Map:
     return np.asarray(_BEND[bent - around[2:, 1:-1] - around[:-2, 1:-1] + 1020])
 
 
-def _grid(slope: NDArray[np.intp], strength: NDArray[np.float64], count: NDArray[np.intp]) -> Row:
+def _grid(edges: NDArray[np.intp], strength: NDArray[np.float64], count: NDArray[np.intp]) -> Row:
     """Return how far edges keep to the grid, as pixel art's do (1; diagonal ones -1), and how much is flat."""
-    keeps, total = _KEEPS[slope], strength.sum() + 1e-3
-    flat = [count[:limit].sum() / len(slope) for limit in (1, 3, 8, 16)]
+    keeps, total = _KEEPS[edges], strength.sum() + 1e-3
+    flat = [count[:limit].sum() / count.sum() for limit in (1, 3, 8, 16)]
     return np.asarray([strength @ keeps / total, strength @ (2 * keeps * keeps - 1) / total, *flat])
 
 
@@ -127,7 +130,7 @@ def _thin(tones: Tones) -> list[Row]:
     for size, left in zip(_THIN_PX, openings(sides, _THIN_PX), strict=True):
         stands = sides - left
         for side in stands:
-            count = np.bincount(side.ravel(), minlength=256)
+            count = np.bincount(side[side > 0], minlength=256)
             shares = np.sqrt(count.reshape(8, 32).sum(1)[1:] / tones.n_ink)
             found.append(np.asarray([*shares, count @ _BYTES / tones.n_ink / 64]))
         if size == _LINE_PX:
