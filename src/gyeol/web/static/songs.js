@@ -35,10 +35,9 @@ function show(page, address) {
   const help = document.querySelector("#help h2");
   const news = document.querySelector("[data-news]")?.dataset.news ?? document.querySelector("#songs .empty b")?.textContent;
   announce([help?.textContent, document.querySelector("#problem p")?.textContent, news].filter(Boolean).join(" "));
-  const first = help ? document.getElementById("help") : songs();
   if (document.querySelector("#problem p")) return;
-  first.scrollIntoView();
-  document.getElementById("songs-title").focus({ preventScroll: true });
+  (help ? document.getElementById("help") : songs()).scrollIntoView();
+  if (!help) document.getElementById("songs-title").focus({ preventScroll: true }); // help is above: stay before it
 }
 
 /** Let the page be as it says: what is checked in the markup is checked, and ratings need no button. */
