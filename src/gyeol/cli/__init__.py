@@ -10,6 +10,7 @@ from gyeol import __version__
 from gyeol.cli import (
     corpora,
     diary,
+    emoji,
     emotions,
     lab,
     meaning,
@@ -37,6 +38,7 @@ app.command("stickers")(stickers.stickers)
 app.add_typer(packs.app, name="packs")
 app.add_typer(taste.app, name="taste")
 app.add_typer(diary.app, name="diary")
+app.add_typer(emoji.app, name="emoji")
 app.add_typer(songs.app, name="songs")
 songs.app.command("evaluate")(songs_lab.evaluate)
 app.add_typer(meaning.app, name="meaning")

@@ -14,6 +14,7 @@ TRAINERS = Registry(
     "recipe kind",
     {
         "bottleneck": "gyeol.lab.bottleneck_recipe",
+        "emoji": "gyeol.lab.gan_recipe",
         "emotion": "gyeol.lab.recipe",
         "labels": "gyeol.lab.label_recipe",
         "picture": "gyeol.lab.picture_recipe",
@@ -21,7 +22,9 @@ TRAINERS = Registry(
         "sentence": "gyeol.lab.sentence_recipe",
         "style": "gyeol.lab.style_recipe",
     },
-    extra=dict.fromkeys(("bottleneck", "emotion", "labels", "picture", "reference", "sentence", "style"), "lab"),
+    extra=dict.fromkeys(
+        ("bottleneck", "emoji", "emotion", "labels", "picture", "reference", "sentence", "style"), "lab"
+    ),
 )
 
 
