@@ -10,7 +10,6 @@ at a stretch of bounded length, so the time grows with the text and no faster.
 import re
 import tomllib
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -95,10 +94,13 @@ class _Rules:
     spelling: tuple[tuple[re.Pattern[str], str], ...]  # what is written another way, and how it is read
     idioms: re.Pattern[str]  # blanked out before anything else
     crisis: tuple[re.Pattern[str], ...]
+    veiled: tuple[re.Pattern[str], ...]  # leave-taking, plans, no future: a crisis unless it is about …
+    everyday: re.Pattern[str]  # … a journey, work, an exam, a game
     light: tuple[re.Pattern[str], ...]
     before: re.Pattern[str]  # words before a crisis, in its sentence, that make it somebody else's
     after: re.Pattern[str]  # words after it that do, or that take it back
     quoted: re.Pattern[str]  # reported speech after it
+    past: re.Pattern[str]  # words before it that put it years away, the reader's own or not
     own: re.Pattern[str]  # words between `before` and the crisis that make it the reader's own again
 
 
@@ -140,36 +142,39 @@ def _spelt(plain: str, rules: _Rules) -> str:
 
 
 def _level(plain: str, rules: _Rules) -> Level | None:
+    found = [rule for rule in (*rules.crisis, *rules.veiled, *rules.light) if rule.search(plain)]
+    if not found:
+        return None  # nearly every text: the idioms need not be looked for
+    plain = rules.idioms.sub("\0", plain)
     light = False
-    for rule in (*rules.crisis, *rules.light):
-        for passage in _passages(plain, rule):
-            passage = rules.idioms.sub("\0", passage)
-            for match in rule.finditer(passage):
-                if rule in rules.crisis and not _is_not_theirs(passage, match, rules):
-                    return "crisis"
-                light = True
+    for rule in found:
+        for match in rule.finditer(plain):
+            if rule in rules.veiled and rules.everyday.search(_around(plain, match)):
+                continue
+            if rule not in rules.light and not _is_not_theirs(plain, match, rules):
+                return "crisis"
+            light = True
     return "light" if light else None
 
 
-def _passages(plain: str, rule: re.Pattern[str]) -> Iterator[str]:
-    """Yield the stretches of a text around what a rule finds, each place in one or two of them."""
-    position = 0
-    while match := rule.search(plain, position):
-        start, position = max(0, match.start() - _REACH), match.end() + _REACH
-        end = position + _REACH
-        yield ("\0" if start else "") + plain[start:end] + ("\0" if end < len(plain) else "")
+def _around(plain: str, match: re.Match[str]) -> str:
+    return plain[max(0, match.start() - _REACH) : match.end() + _REACH]
 
 
 def _is_not_theirs(plain: str, match: re.Match[str], rules: _Rules) -> bool:
     """Return whether the sentence around a match says that it is somebody else's, or not so."""
-    before = _END.split(plain[max(0, match.start() - _REACH) : match.start()])[-1]
+    start = match.end() - len(match[0].lstrip())
+    before = _END.split(plain[max(0, start - _REACH) : start])[-1]
     after = _END.split(plain[match.end() : match.end() + _REACH])[0]
     if rules.after.match(after):
         return True
     if rules.quoted.match(after) and not rules.own.search(before):
         return True
+    if rules.past.search(before):
+        return True
     others = list(rules.before.finditer(before))
-    return bool(others) and not rules.own.search(before[others[-1].end() :] + match[0])
+    between = before[others[-1].end() :] if others else ""
+    return bool(others) and ('"' in between or not rules.own.search(between + match[0]))
 
 
 @cache
@@ -183,17 +188,22 @@ def _compiled(table: dict[str, Any], space: str) -> _Rules:
         return _WORD.sub(lambda name: f"(?:{expanded(table['words'][name[1]])})", rule)
 
     def pattern(*rules: str) -> re.Pattern[str]:
-        return re.compile("|".join(f"(?:{expanded(rule).replace(' ', space)})" for rule in rules) or r"(?!)")
+        whole = "|".join(f"(?:{expanded(rule).replace(' ', space)})" for rule in rules) or r"(?!)"
+        # each word has a space before it by now, and a literal start is searched for five times as fast
+        return re.compile(re.sub(r"^((?:\(\?:)*)\\b", r"\1 ", whole))
 
     return _Rules(
         spelling=tuple((re.compile(misspelt), spelt) for misspelt, spelt in table["spelling"]),
         letters=re.compile(table["letters"]),
         idioms=pattern(*table["idioms"]),
         crisis=tuple(pattern(rule) for rule in table["crisis"]),
+        veiled=tuple(pattern(rule) for rule in table["veiled"]),
+        everyday=pattern(*table["everyday"]),
         light=tuple(pattern(rule) for rule in table["light"]),
         before=pattern(*table["before"]),
         after=pattern(*table["after"]),
         quoted=pattern(*table["quoted"]),
+        past=pattern(*table["past"]),
         own=pattern(*table["own"]),
     )
 
