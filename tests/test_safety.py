@@ -22,25 +22,38 @@ def level(text):
     return help_.level if help_ else None
 
 
+# (recall of crises, films and friends taken for one, alarms on ordinary sentences): floor, ceiling, ceiling.
+# The last set was never tuned on: its figures are what strangers' sentences get (docs/trust.md).
+FIGURES = {
+    "": (0.99, 0.05, 0.01),
+    "_near": (0.95, 0.05, 0.03),
+    "_a": (0.96, 0.05, 0.01),
+    "_b": (0.53, 0.29, 0.03),
+}
+
+
 def test_there_are_enough_cases_and_none_twice():
     everything = [case for cases in CASES.values() for case in cases]
-    assert len(everything) >= 150
+    assert len(everything) >= 400
     assert len(set(everything)) == len(everything)
 
 
-def test_crises_are_found():
-    missed = [case for case in CASES["crisis"] if level(case) != "crisis"]
-    assert len(missed) <= 0.03 * len(CASES["crisis"]), missed
+@pytest.mark.parametrize("name", FIGURES)
+def test_crises_are_found(name):
+    missed = [case for case in CASES[f"crisis{name}"] if level(case) != "crisis"]
+    assert len(missed) <= (1 - FIGURES[name][0]) * len(CASES[f"crisis{name}"]), len(missed)
 
 
-def test_ordinary_sentences_pass_in_silence():
-    alarms = [case for case in CASES["ordinary"] if level(case)]
-    assert len(alarms) <= 0.02 * len(CASES["ordinary"]), alarms
+@pytest.mark.parametrize("name", FIGURES)
+def test_films_friends_and_denials_are_no_crisis_of_the_readers(name):
+    wrong = [case for case in CASES[f"light{name}"] if level(case) == "crisis"]
+    assert len(wrong) <= FIGURES[name][1] * len(CASES[f"light{name}"]), len(wrong)
 
 
-def test_films_friends_and_denials_are_no_crisis_of_the_readers():
-    wrong = [case for case in CASES["light"] if level(case) == "crisis"]
-    assert len(wrong) <= 0.1 * len(CASES["light"]), wrong
+@pytest.mark.parametrize("name", FIGURES)
+def test_ordinary_sentences_pass_in_silence(name):
+    alarms = [case for case in CASES[f"ordinary{name}"] if level(case)]
+    assert len(alarms) <= FIGURES[name][2] * len(CASES[f"ordinary{name}"]), len(alarms)
 
 
 @pytest.mark.parametrize(
