@@ -18,10 +18,6 @@ from gyeol.stickers.svg import render
 
 SHIPPED = Path(gyeol.__file__).parent / "artifacts" / "picture"
 
-pytestmark = pytest.mark.skipif(
-    not SHIPPED.is_dir(), reason="gyeol train recipes/picture-emotion.toml --out src/gyeol/artifacts/picture"
-)
-
 
 @pytest.fixture(scope="module")
 def reader():

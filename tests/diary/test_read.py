@@ -11,7 +11,10 @@ from gyeol.emotion import PRODUCT
 from gyeol.engine.diary_answers import WAYS
 from gyeol.errors import BadRequest, BadText, MissingExtra, UnknownName
 
-DAY = "아침부터 비가 와서 우울했다. 그래도 시험에 합격해서 정말 행복하고 신났다! 회의가 두 시에 있었다\n\nI am so tired. 😴"
+DAY = (
+    "아침부터 비가 와서 우울했다. 그래도 시험에 합격해서 정말 행복하고 신났다! "
+    "회의가 두 시에 있었다\n\nI am so tired. 😴"
+)
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,14 @@ torch = pytest.importorskip("torch")
 twin = pytest.importorskip("gyeol.lab.wordcnn_torch")
 pytestmark = pytest.mark.lab
 
-TEXTS = ["좋아", "I was tired but it was worth it!!", "", "😭 ㅠㅠ 왜 나만", "하나 둘 셋 넷 다섯 여섯 일곱", "not bad, 힘들지만 안 슬퍼"]
+TEXTS = [
+    "좋아",
+    "I was tired but it was worth it!!",
+    "",
+    "😭 ㅠㅠ 왜 나만",
+    "하나 둘 셋 넷 다섯 여섯 일곱",
+    "not bad, 힘들지만 안 슬퍼",
+]
 CONFIG = Config(n_buckets=3000, dim=12, n_filters=10, widths=(1, 2, 3), n_hidden=9, n_grams=0)
 
 

@@ -180,7 +180,7 @@ def _from_table(text: str, name: str) -> Iterator[Draft | Skipped]:
             yield _draft(cells["day"], cells.get("title", ""), _noted(note, cells), line)
 
 
-def _rows(table: "csv._reader") -> Iterator[tuple[int, list[str] | Skipped]]:
+def _rows(table: Any) -> Iterator[tuple[int, list[str] | Skipped]]:
     """Yield the line where each row begins and the row, or what is wrong with it."""
     while True:
         line = table.line_num + 1

@@ -44,11 +44,6 @@ class Models:
         """What reads the feeling of a sticker of which nothing is said."""
         return PictureReader.load(ARTIFACTS / "picture")
 
-    @property
-    def reads_pictures(self) -> bool:
-        """Whether the artefact that `picture` reads is there: `gyeol train recipes/picture-emotion.toml` makes it."""
-        return (ARTIFACTS / "picture").is_dir()
-
     @cached_property
     def concepts(self) -> Concepts:
         """The encoder that fills the meaning space."""
@@ -56,8 +51,7 @@ class Models:
 
     def all(self) -> list[Artifact]:
         """Return the artefacts in use."""
-        kinds = ("style", "picture") if self.reads_pictures else ("style",)
-        return [self.emotion, *(artifact.load(ARTIFACTS / kind, kind=kind) for kind in kinds)]
+        return [self.emotion, *(artifact.load(ARTIFACTS / kind, kind=kind) for kind in ("style", "picture"))]
 
     def named(self, name: str) -> Artifact:
         """Return an artefact in use by its kind or name; raise `UnknownName`."""

@@ -39,8 +39,7 @@ class Packs:
     @cached_property
     def workshop(self) -> Workshop:
         """Writes packs into the user's folder."""
-        look = (lambda: self._models.picture) if self._models.reads_pictures else None
-        return Workshop(self._models.style, self._models.concepts, self._own, look)
+        return Workshop(self._models.style, self._models.concepts, self._own, lambda: self._models.picture)
 
     @cached_property
     def shelves(self) -> Shelves:
