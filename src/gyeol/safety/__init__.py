@@ -4,7 +4,8 @@ Nothing that is read here is kept or logged. The rules are `rules.toml`, the num
 
 Where a rule finds something, idioms nearby are blanked out. If it still finds it, the words around it
 tell whether it is somebody else's, a film's or a denial, and so worth only a lighter note. Each rule looks
-at a stretch of bounded length, so the time grows with the text and no faster.
+at a stretch of bounded length, so the time grows with the text and no faster. How often the rules miss
+is in `docs/trust.md`.
 """
 
 import re
