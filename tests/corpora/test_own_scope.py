@@ -7,7 +7,7 @@ import pytest
 from gyeol.corpora.own import CORPUS
 from gyeol.corpora.own_scope import Predicate, read
 
-LEXICON = Path(CORPUS.parts["train"]).parent / "lexicon.toml"
+LEXICON = Path(CORPUS.parts["train"]) / "lexicon.toml"
 
 
 @pytest.fixture(scope="module")

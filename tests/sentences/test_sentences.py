@@ -85,12 +85,17 @@ def test_paragraphs_do_not_change_each_other(cases):
 )  # fmt: skip
 def test_time_grows_with_the_text_and_no_faster(part):
     text = part * (100_000 // len(part))
-    start = time.process_time()
-    split(text[:12_500])
-    short = time.process_time() - start
-    start = time.process_time()
-    split(text)
-    assert time.process_time() - start < 8 * 4 * max(short, 0.02)
+    assert _seconds(text) < 8 * 4 * max(_seconds(text[:12_500]), 0.02)
+
+
+def _seconds(text):
+    """The best of three: other work on the machine only ever adds."""
+    took = []
+    for _ in range(3):
+        start = time.process_time()
+        split(text)
+        took.append(time.process_time() - start)
+    return min(took)
 
 
 @pytest.mark.parametrize(
