@@ -143,6 +143,10 @@ def test_the_map_by_keyboard(visit, engine):
     for key in ("+", "+", "+"):
         page.keyboard.press(key)
     until(page, "parseFloat(document.getElementById('plan').getAttribute('viewBox').split(' ')[2]) < 300")
+    near = float(page.locator("#plan").get_attribute("viewBox").split()[0])
+    assert near > 0
+    page.keyboard.press("ArrowRight")
+    until(page, f"parseFloat(document.getElementById('plan').getAttribute('viewBox')) > {near}")
     # up close every sticker is drawn; where they lie is the style encoder's affair, so go round until one comes by
     for key in [key for way in range(1, 9) for key in [ARROWS[way % 4]] * way]:
         if page.locator("#singles a").count():
