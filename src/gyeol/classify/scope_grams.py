@@ -8,18 +8,18 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from gyeol.classify.grams import counted, weighed
 from gyeol.classify.scope import Marks
 from gyeol.classify.words import ids, pieces
 
 Array = NDArray[np.float32]
-_WHOLE = 3
 
 
 def buckets(words: Sequence[str], marked: Marks, n_buckets: int) -> tuple[NDArray[np.int64], Array]:
     """Return the distinct buckets of a text and their weights 1 + ln(count), both (n_found,).
 
-    Grams are the pieces of its words, which count once, and its words, its pairs of neighbours and its pairs with a
-    word between them, ends included, which count `_WHOLE` times: a word has many pieces, and they would drown it.
+    Grams are those of `classify.grams.buckets`: the pieces of its words, its words, its pairs of neighbours and its
+    pairs with a word between them, ends included.
     A marked word has its pieces twice, with its mark and without, and as a word only with it.
     """
     if not words:
@@ -28,13 +28,11 @@ def buckets(words: Sequence[str], marked: Marks, n_buckets: int) -> tuple[NDArra
     ends = ["<", *words, ">"]
     whole = [*spelt, *(f"{a} {b}" for a, b in pairwise(ends))]
     whole += [f"{a} _ {b}" for a, b in zip(ends, ends[2:], strict=False)]
-    hashed = np.array([crc32(gram.encode()) % n_buckets for gram in whole] * _WHOLE)
     parts = [ids(word, n_buckets) for word in words]
     parts += [
         _marked(word, mark, n_buckets) for word, mark in zip(words, marked.tolist(), strict=True) if mark
     ]
-    rows, count = np.unique(np.concatenate([*parts, hashed]), return_counts=True)
-    return rows.astype(np.int64), (1 + np.log(count)).astype(np.float32)
+    return counted(parts, whole, n_buckets)
 
 
 def features(
@@ -42,8 +40,7 @@ def features(
 ) -> tuple[NDArray[np.int64], Array]:
     """Return the buckets of a text and their tf-idf weights scaled to length 1; unknown grams weigh nothing."""
     rows, weight = buckets(words, marked, len(idf))
-    weight = weight * idf[rows].astype(np.float32)
-    return rows, np.asarray(weight / max(float(np.sqrt(np.sum(weight * weight))), 1e-9), np.float32)
+    return rows, weighed(rows, weight, idf)
 
 
 @lru_cache(maxsize=1 << 15)

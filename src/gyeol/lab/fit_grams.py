@@ -13,7 +13,7 @@ from gyeol.classify.scope_grams import buckets
 from gyeol.classify.wordcnn import eight_bits
 from gyeol.classify.words import words
 from gyeol.lab.fit_wide import Lesson, WideConfig, fit_wide
-from gyeol.lab.sparse import Grams, inverse_document_frequency, weigh
+from gyeol.lab.sparse import Grams, inverse_document_frequency, stacked, weigh
 
 Array = NDArray[np.float32]
 
@@ -35,13 +35,7 @@ class JoinConfig:
 
 def count(texts: Sequence[str], n_buckets: int) -> Grams:
     """Return the grams of texts with weights 1 + ln(count), as `classify.scope_grams.buckets` gives them."""
-    found = []
-    for text in texts:
-        cut = words(text)
-        found.append(buckets(cut, marks(cut), n_buckets))
-    start = np.cumsum([0, *(len(rows) for rows, _ in found)])
-    rows, weight = (np.concatenate([part[i] for part in found]) for i in (0, 1))
-    return Grams(rows, weight, start)
+    return stacked([buckets(cut, marks(cut), n_buckets) for cut in map(words, texts)])
 
 
 def fit_grams(

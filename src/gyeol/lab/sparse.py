@@ -34,7 +34,11 @@ class Grams:
 
 def count(texts: Sequence[str], n_buckets: int, *, korean: bool = False) -> Grams:
     """Return the grams of texts with weights 1 + ln(count), as `classify.grams.buckets` gives them."""
-    found = [buckets(text, n_buckets, korean=korean) for text in texts]
+    return stacked([buckets(text, n_buckets, korean=korean) for text in texts])
+
+
+def stacked(found: Sequence[tuple[NDArray[np.int64], Array]]) -> Grams:
+    """Return the buckets and weights of each text, both (n_found,), one text after the other."""
     start = np.cumsum([0, *(len(rows) for rows, _ in found)])
     rows = np.concatenate([np.zeros(0, np.int64), *(r for r, _ in found)])
     return Grams(rows, np.concatenate([np.zeros(0, np.float32), *(w for _, w in found)]), start)

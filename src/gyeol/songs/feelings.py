@@ -20,7 +20,6 @@ ENOUGH_TAGS, ENOUGH_LINES = 5.0, 8.0  # so many of them are half as good as any 
 _SUFFIX = re.compile(r"(songs?|music|노래|음악|할때|기분|느낌|moods?)$")
 _TOKEN = re.compile(r"[a-z]+|[가-힣]+")
 _LONGEST = 12  # letters of a mood word
-_RANK = 0.5  # of two feelings that are listed, the later one weighs half
 
 # Russell (1980), "A circumplex model of affect", figure 2, read off roughly as (valence, arousal) in [-1, 1]. Love and
 # gratitude are not in it; love stands where love songs are, slower and quieter than glad ones.
@@ -63,11 +62,6 @@ def from_shares(shares: Mapping[str, float]) -> Array:
 def from_tags(tags: Sequence[str]) -> Array:
     """Return the (12,) row of tags that weigh the same."""
     return from_shares(dict.fromkeys(tags, 1.0))
-
-
-def from_ranked(feels: Sequence[str]) -> Array:
-    """Return the (12,) row of feelings given in order, the first one leading."""
-    return from_shares({feeling: _RANK**place for place, feeling in enumerate(feels)})
 
 
 def from_sound(sound: Mapping[str, float]) -> Array:
