@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Self
 
 import numpy as np
-import onnxruntime as ort
 
 from gyeol import artifact
 from gyeol.catalog import Array, unit
+from gyeol.encode.graph import session
 from gyeol.encode.image import Picture
 from gyeol.encode.pixels import IMAGENET, normalised
 
@@ -40,10 +40,7 @@ class BottleneckEncoder:
 
     def __init__(self, name: str, config: Config, model: Path) -> None:
         self.name, self.dim, self._size_px = name, config.dim, config.size_px
-        options = ort.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        self._session = ort.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+        self._session = session(model)
 
     @classmethod
     def load(cls, folder: Path) -> Self:

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Self
 
 import numpy as np
-import onnxruntime as ort
 
 from gyeol import artifact
 from gyeol.catalog import Array
 from gyeol.emotion import PRODUCT, Taxonomy
+from gyeol.encode.graph import session
 from gyeol.encode.image import SIZE_PX, Picture, on_white
 from gyeol.errors import BadArtifact
 
@@ -46,10 +46,7 @@ class PictureReader:
 
     def __init__(self, name: str, threshold: float, model: Path) -> None:
         self.name, self.threshold = name, threshold
-        options = ort.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        self._session = ort.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+        self._session = session(model)
 
     @classmethod
     def load(cls, folder: Path) -> Self:

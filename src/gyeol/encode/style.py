@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Self
 
 import numpy as np
-import onnxruntime as ort
 
 from gyeol import artifact
 from gyeol.catalog import Array, unit
+from gyeol.encode.graph import session
 from gyeol.encode.image import CANVAS_PX, Picture, on_canvas
 from gyeol.encode.style_lines import statistics
 from gyeol.errors import BadArtifact
@@ -43,10 +43,7 @@ class StyleEncoder:
 
     def __init__(self, name: str, config: Config, model: Path) -> None:
         self.name, self.dim = name, config.dim
-        options = ort.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        self._session = ort.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+        self._session = session(model)
 
     @classmethod
     def load(cls, folder: Path) -> Self:
