@@ -7,8 +7,9 @@ import numpy as np
 import pytest
 
 from gyeol.classify.grams import WideTable, buckets, features
-from gyeol.classify.morphemes import _analyser, morphemes
+from gyeol.classify.morphemes import morphemes
 from gyeol.errors import MissingExtra
+from gyeol.kiwi import opened
 
 TEXTS = ["오늘 정말 좋아 좋아", "not happy, not sad", "ㅠㅠ 😭", ""]
 
@@ -74,8 +75,8 @@ def test_morphemes_do_not_depend_on_what_was_read_before():
 
 def test_a_missing_analyser_is_named(monkeypatch):
     monkeypatch.setitem(sys.modules, "kiwipiepy", None)
-    _analyser.cache_clear()
+    opened.cache_clear()
     with pytest.raises(MissingExtra, match=r"gyeol\[korean\]"):
         morphemes("좋아")
     monkeypatch.undo()
-    _analyser.cache_clear()
+    opened.cache_clear()

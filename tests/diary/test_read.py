@@ -112,7 +112,7 @@ def test_a_splitter_that_is_missing_is_never_replaced(tmp_path, monkeypatch):
         raise MissingExtra("pip install 'gyeol[korean]'")
 
     monkeypatch.setenv("GYEOL_SPLITTER", "kiwi")
-    monkeypatch.setattr("gyeol.sentences.kiwi._analyser", missing)
+    monkeypatch.setattr("gyeol.kiwi.opened", missing)
     with Engine.open(tmp_path) as engine, pytest.raises(MissingExtra):
         engine.diary.read("안녕")
 
@@ -120,7 +120,7 @@ def test_a_splitter_that_is_missing_is_never_replaced(tmp_path, monkeypatch):
 def test_kiwi_is_named_where_it_was_asked(tmp_path, monkeypatch):
     one = SimpleNamespace(split_into_sents=lambda line: [SimpleNamespace(end=2)])
     monkeypatch.setenv("GYEOL_SPLITTER", "kiwi")
-    monkeypatch.setattr("gyeol.sentences.kiwi._analyser", lambda: one)
+    monkeypatch.setattr("gyeol.kiwi.opened", lambda: one)
     with Engine.open(tmp_path) as engine:
         found = engine.diary.read("안녕하세요")
     assert (found.splitter, [s.text for s in found.sentences]) == ("kiwi", ["안녕", "하세요"])

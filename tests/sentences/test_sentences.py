@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gyeol import sentences
 from gyeol.errors import MissingExtra, UnknownName
+from gyeol.kiwi import opened
 from gyeol.sentences import split
 
 CASES = tomllib.loads((Path(__file__).parent / "cases.toml").read_text(encoding="utf-8"))
@@ -115,8 +115,8 @@ def test_kiwi_that_is_not_installed_names_its_command(monkeypatch):
     def missing(name):
         raise ModuleNotFoundError(name)
 
-    sentences.kiwi._analyser.cache_clear()
-    monkeypatch.setattr("gyeol.sentences.kiwi.import_module", missing)
+    opened.cache_clear()
+    monkeypatch.setattr("gyeol.kiwi.import_module", missing)
     with pytest.raises(MissingExtra, match=r"pip install 'gyeol\[korean\]'"):
         split("안녕", "kiwi")
 

@@ -1,16 +1,12 @@
 """R5.5's second view of a sentence: its nouns, verbs and adjectives alone, joined with the whole."""
 
 from collections.abc import Sequence
-from functools import cache
-from importlib import import_module
-from threading import Lock
-from typing import Any
 
 import numpy as np
 
 from gyeol.catalog import Array, unit
 from gyeol.encode import Encoder
-from gyeol.errors import MissingExtra
+from gyeol.kiwi import analyser
 
 _TAGS = (
     "NNG",
@@ -21,7 +17,6 @@ _TAGS = (
     "SL",
     "MAG",
 )  # of Sejong: nouns, verbs, adjectives, roots, Latin, adverbs
-_LOCK = Lock()
 
 
 class TwoViews:
@@ -44,16 +39,5 @@ class TwoViews:
 
 def content(text: str) -> str:
     """Return the nouns, verbs, adjectives, adverbs and Latin words of a text, with blanks between them."""
-    with _LOCK:
-        return " ".join(token.form for token in _analyser().tokenize(text) if token.tag.startswith(_TAGS))
-
-
-@cache
-def _analyser() -> Any:
-    try:
-        module = import_module("kiwipiepy")
-    except ModuleNotFoundError:
-        raise MissingExtra(
-            "the second view needs kiwipiepy, which is not installed; run: pip install 'gyeol[korean]'"
-        ) from None
-    return module.Kiwi(num_workers=1)
+    with analyser("the second view") as kiwi:
+        return " ".join(token.form for token in kiwi.tokenize(text) if token.tag.startswith(_TAGS))
