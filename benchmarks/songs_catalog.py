@@ -24,8 +24,8 @@ from gyeol.catalog import Catalog, unit
 from gyeol.emotion import PRODUCT
 from gyeol.engine import Engine
 from gyeol.engine.models import Models
-from gyeol.engine.song_answers import SongAnswer
-from gyeol.engine.song_lists import SongLists, cover
+from gyeol.engine.songs.answers import SongAnswer
+from gyeol.engine.songs.lists import SongLists, cover
 from gyeol.songs import feelings, library, shipped
 from gyeol.songs import mood as moods
 from gyeol.songs.matrix import matrix, row_without

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from gyeol.emotion import PRODUCT
 from gyeol.engine.models import Models
-from gyeol.engine.song_lists import SHIPPED, SongLists, cover
+from gyeol.engine.songs.lists import SHIPPED, SongLists, cover
 from gyeol.songs import library, shipped
 from gyeol.songs.matrix import matrix
 from gyeol.songs.readers import read

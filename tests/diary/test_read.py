@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from gyeol import Engine
 from gyeol.emotion import PRODUCT
-from gyeol.engine.diary_answers import WAYS
+from gyeol.engine.diary.answers import WAYS
 from gyeol.errors import BadRequest, BadText, MissingExtra, UnknownName
 
 DAY = (

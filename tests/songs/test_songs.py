@@ -11,8 +11,8 @@ import pytest
 
 from gyeol.catalog import Catalog, unit
 from gyeol.emotion import PRODUCT
-from gyeol.engine.song_choose import rank, suggestion, weights
-from gyeol.engine.song_taste import Past, Taste
+from gyeol.engine.songs.choose import rank, suggestion, weights
+from gyeol.engine.songs.taste import Past, Taste
 from gyeol.errors import AlreadyThere, BadData, BadRequest, BadText, RemoteError, UnknownName
 from gyeol.phrases import phrases
 from gyeol.recommend import Query, recommend

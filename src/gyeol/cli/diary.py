@@ -17,8 +17,8 @@ from gyeol.corpora.files import text_of
 from gyeol.diary.files import day_of
 from gyeol.engine import Engine
 from gyeol.engine.diary import Diary
-from gyeol.engine.diary_answers import DiaryReading
-from gyeol.engine.diary_reader import Summarise
+from gyeol.engine.diary.answers import DiaryReading
+from gyeol.engine.diary.reader import Summarise
 from gyeol.errors import AlreadyThere, BadRequest
 from gyeol.registry import Registry
 from gyeol.store.entries import Entry

@@ -7,7 +7,7 @@ from datetime import date
 
 from gyeol.cli.console import bar, note, words
 from gyeol.emotion import PRODUCT
-from gyeol.engine.diary_answers import DayMood, DiaryReading, SentenceReading
+from gyeol.engine.diary.answers import DayMood, DiaryReading, SentenceReading
 from gyeol.store.entries import Entry
 from gyeol.text import visible
 

@@ -10,9 +10,9 @@ from gyeol.cli.console import emit, forgiving_streams, note, progress, table, wo
 from gyeol.cli.stickers import offer
 from gyeol.corpora.files import text_of
 from gyeol.engine import Engine
-from gyeol.engine.song_answers import SongAnswer, SongSuggestion
-from gyeol.engine.song_lists import SongReport
 from gyeol.engine.songs import Songs
+from gyeol.engine.songs.answers import SongAnswer, SongSuggestion
+from gyeol.engine.songs.lists import SongReport
 from gyeol.errors import BadRequest
 from gyeol.songs.library import SongList
 

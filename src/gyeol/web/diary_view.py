@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from gyeol.engine.diary_answers import DayMood, DiaryReading
+from gyeol.engine.diary.answers import DayMood, DiaryReading
 from gyeol.phrases import Phrases
 from gyeol.store.entries import Entry
 

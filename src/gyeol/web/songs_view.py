@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gyeol.engine import Engine
-from gyeol.engine.song_answers import SongAnswer, SongSuggestion
 from gyeol.engine.songs import KIND
+from gyeol.engine.songs.answers import SongAnswer, SongSuggestion
 from gyeol.phrases import Phrases
 from gyeol.store import lines
 

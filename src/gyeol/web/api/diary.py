@@ -7,7 +7,7 @@ from fastapi import APIRouter, Path, Query, Response
 from pydantic import BaseModel, Field
 
 from gyeol.engine.diary import MAX_FOUND, MAX_TITLE
-from gyeol.engine.diary_answers import DayMood, DiaryReading
+from gyeol.engine.diary.answers import DayMood, DiaryReading
 from gyeol.store.entries import Entry
 from gyeol.web.api.parts import MISSING, Asked, At, Profile, Responses
 from gyeol.web.api.shapes import ProblemDetails, Sent, Text

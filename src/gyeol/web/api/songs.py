@@ -6,8 +6,8 @@ from fastapi import APIRouter, Path, Response
 from pydantic import BaseModel, Field
 
 from gyeol.engine import Engine
-from gyeol.engine.song_answers import SongAnswer
 from gyeol.engine.songs import MAX_SONGS
+from gyeol.engine.songs.answers import SongAnswer
 from gyeol.web.api.parts import MISSING, Asked, At, In
 from gyeol.web.api.shapes import Emotions, HelpShown, Name, Sent, Text
 from gyeol.web.help import help_card

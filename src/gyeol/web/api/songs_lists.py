@@ -7,7 +7,7 @@ from fastapi import APIRouter, Path, Request
 from pydantic import BaseModel
 from starlette.datastructures import FormData
 
-from gyeol.engine.song_lists import SongReport
+from gyeol.engine.songs.lists import SongReport
 from gyeol.songs.library import SongList
 from gyeol.web.api.parts import MISSING, Asked, At, Responses
 from gyeol.web.api.shapes import ProblemDetails

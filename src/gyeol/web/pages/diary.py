@@ -12,7 +12,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from gyeol.engine import Engine
 from gyeol.engine.answers import Reading
 from gyeol.engine.diary import MAX_TITLE
-from gyeol.engine.diary_answers import DiaryReading
+from gyeol.engine.diary.answers import DiaryReading
 from gyeol.errors import BadText, Busy, Conflict, NotThere
 from gyeol.store.entries import Entry
 from gyeol.web import diary_view

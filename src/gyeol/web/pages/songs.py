@@ -8,8 +8,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from gyeol.engine import Engine
-from gyeol.engine.diary_answers import DiaryReading
-from gyeol.engine.song_answers import SongAnswer
+from gyeol.engine.diary.answers import DiaryReading
+from gyeol.engine.songs.answers import SongAnswer
 from gyeol.errors import BadRequest, BadText, Busy, NotThere, UnknownName
 from gyeol.songs.mood import MOODS
 from gyeol.store.entries import Entry

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 
 from gyeol.catalog import Array, Catalog, Item
 from gyeol.emotion import PRODUCT
-from gyeol.engine.song_answers import SongBecause, SongSuggestion
-from gyeol.engine.song_taste import NO_PAST, Past, Taste
+from gyeol.engine.songs.answers import SongBecause, SongSuggestion
+from gyeol.engine.songs.taste import NO_PAST, Past, Taste
 from gyeol.recommend import Query, Recommendation, standardised
 from gyeol.songs.feelings import meant
 from gyeol.songs.link import link

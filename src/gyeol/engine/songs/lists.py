@@ -10,7 +10,7 @@ from gyeol import text
 from gyeol.catalog import Array, Catalog, Item
 from gyeol.emotion import Taxonomy
 from gyeol.engine.models import Models
-from gyeol.engine.song_shelf import SongShelf, SongShelves
+from gyeol.engine.songs.shelf import SongShelf, SongShelves
 from gyeol.errors import AlreadyThere, BadRequest
 from gyeol.songs import library
 from gyeol.songs.library import SongList
@@ -18,7 +18,7 @@ from gyeol.songs.matrix import Meaning, Progress, Readers, matrix
 from gyeol.songs.readers import Found, read
 from gyeol.songs.slug import list_name
 
-SHIPPED = Path(__file__).parent.parent / "songs" / "lists"
+SHIPPED = Path(__file__).parents[2] / "songs" / "lists"
 
 
 @dataclass(frozen=True)

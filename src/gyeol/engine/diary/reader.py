@@ -10,7 +10,7 @@ from gyeol.diary import day, textrank
 from gyeol.diary.day import Day
 from gyeol.emotion import PRODUCT
 from gyeol.engine.answers import Reading
-from gyeol.engine.diary_answers import WAYS, DiaryReading, SentenceReading
+from gyeol.engine.diary.answers import WAYS, DiaryReading, SentenceReading
 from gyeol.errors import BadRequest, BadText, UnknownName
 from gyeol.safety import Help
 from gyeol.sentences import Span

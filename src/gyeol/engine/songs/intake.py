@@ -6,7 +6,7 @@ from pathlib import Path
 
 from gyeol.engine.intake import apart, limit, tell
 from gyeol.engine.models import Models
-from gyeol.engine.song_lists import SongLists, SongReport
+from gyeol.engine.songs.lists import SongLists, SongReport
 from gyeol.songs.library import SongList
 
 

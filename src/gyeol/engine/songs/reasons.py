@@ -1,6 +1,6 @@
 """Say in a sentence why a song was chosen."""
 
-from gyeol.engine.song_answers import SongBecause
+from gyeol.engine.songs.answers import SongBecause
 from gyeol.phrases import Phrases
 
 

@@ -13,8 +13,8 @@ from gyeol import store as stores
 from gyeol import text as texts
 from gyeol.diary import files
 from gyeol.emotion import PRODUCT
-from gyeol.engine.diary_answers import DayMood, DiaryReading, Imported
-from gyeol.engine.diary_reader import Read, Summarise, read_day, stored_day
+from gyeol.engine.diary.answers import DayMood, DiaryReading, Imported
+from gyeol.engine.diary.reader import Read, Summarise, read_day, stored_day
 from gyeol.errors import BadRequest, BadText
 from gyeol.settings import Settings
 from gyeol.store import DEFAULT_PROFILE

@@ -11,15 +11,15 @@ import numpy as np
 from gyeol import safety, text
 from gyeol import store as stores
 from gyeol.catalog import Array, Item
-from gyeol.engine import song_intake
 from gyeol.engine.answers import Reading
 from gyeol.engine.models import Models
-from gyeol.engine.song_answers import SongAnswer, SongSuggestion
-from gyeol.engine.song_choose import rank, suggestion, weights
-from gyeol.engine.song_lists import SongLists, SongReport
-from gyeol.engine.song_reasons import song_reason
-from gyeol.engine.song_shelf import SongShelf
-from gyeol.engine.song_taste import Past
+from gyeol.engine.songs import intake
+from gyeol.engine.songs.answers import SongAnswer, SongSuggestion
+from gyeol.engine.songs.choose import rank, suggestion, weights
+from gyeol.engine.songs.lists import SongLists, SongReport
+from gyeol.engine.songs.reasons import song_reason
+from gyeol.engine.songs.shelf import SongShelf
+from gyeol.engine.songs.taste import Past
 from gyeol.errors import BadRequest
 from gyeol.phrases import Phrases
 from gyeol.recommend import Query
@@ -66,7 +66,7 @@ class Songs:
 
     def take_list(self, path: Path, *, name: str | None = None, replace: bool = False) -> SongReport:
         """Import what a stranger may have sent: as `lists.import_path`, in a process of its own with limits."""
-        return song_intake.take(self._own, path, name=name, replace=replace)
+        return intake.take(self._own, path, name=name, replace=replace)
 
     @property
     def shelf(self) -> SongShelf:
