@@ -55,10 +55,10 @@ def _one(picture: NDArray[np.uint8]) -> Array:
     rows, columns = np.flatnonzero((alpha >= _SEEN).any(1)), np.flatnonzero((alpha >= _SEEN).any(0))
     if len(rows):
         picture = picture[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-    value = picture.astype(np.float32) / 255
+    value: Array = picture.astype(np.float32) / np.float32(255)
     value[..., :3] *= value[..., 3:]
-    light: Array = (value[..., :3] @ _LUMA + 1 - value[..., 3]).astype(np.float32)
-    return np.concatenate([_shrunk(light[..., None], _LIGHT_PX), _shrunk(value, _COLOUR_PX)]).clip(0, 1)
+    light: Array = (value[..., :3] @ _LUMA + 1 - value[..., 3])[..., None].astype(np.float32)
+    return np.concatenate([_shrunk(light, _LIGHT_PX), _shrunk(value, _COLOUR_PX)]).clip(0, 1)
 
 
 def _shrunk(value: Array, size: int) -> Array:
