@@ -117,3 +117,32 @@ class Conflict(GyeolError):
 
     exit_code = 11
     http_status = 409
+
+
+class Locked(GyeolError):
+    """What was asked for is encrypted, and this process does not have the key."""
+
+    exit_code = 12
+    http_status = 423
+
+
+class WrongPassphrase(GyeolError):
+    """A passphrase does not open the lock."""
+
+    exit_code = 13
+    http_status = 403
+
+
+class TooSoon(Busy):
+    """After wrong passphrases the next try has to wait, `wait_s` seconds from now."""
+
+    def __init__(self, message: str, wait_s: int) -> None:
+        super().__init__(message)
+        self.wait_s = wait_s
+
+
+class CannotWrite(GyeolError):
+    """What should be kept cannot be written: the disk is full, or the folder belongs to somebody else."""
+
+    exit_code = 14
+    http_status = 507

@@ -13,7 +13,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from gyeol.errors import Busy, StoreError
-from gyeol.store import Store, database
+from gyeol.store import Store, database, scrub
 from gyeol.store.tables import REVISION, Table
 
 NEXT = """
@@ -80,7 +80,7 @@ def test_an_older_store_is_migrated_after_a_copy(url, asked, answer, next_versio
             assert connection.exec_driver_sql("SELECT colour FROM profiles").scalar() == "blue"
             assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
     assert revision(path) == "later"
-    [copy] = database.backups(path)
+    [copy] = scrub.backups(path)
     assert revision(copy) == REVISION
     with sqlite3.connect(copy) as raw:
         assert raw.execute("SELECT item_id FROM likes").fetchall() == [("a/1",)]
@@ -121,7 +121,7 @@ def test_a_store_of_a_newer_version_is_refused_and_untouched(url):
     with pytest.raises(StoreError, match=rf"newer gyeol.*9999.*{REVISION}.*upgrade gyeol"):
         Store.open(url)
     assert path.read_bytes() == before
-    assert database.backups(path) == []
+    assert scrub.backups(path) == []
 
 
 def test_what_is_no_store_is_refused_in_words(tmp_path):

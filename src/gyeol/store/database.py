@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect
-from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 
-from gyeol.errors import Busy, StoreError
+from gyeol.errors import Busy, GyeolError, StoreError
 from gyeol.store.tables import REVISION
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -24,6 +24,7 @@ _ON_CONNECT = (
     "PRAGMA synchronous=NORMAL",
     "PRAGMA foreign_keys=ON",
     "PRAGMA secure_delete=ON",
+    "PRAGMA temp_store=MEMORY",  # what is sorted or rebuilt on the way is written to no other file
 )
 
 
@@ -54,6 +55,7 @@ def connect(path: Path) -> Engine:
             pool_size=8,
             max_overflow=64,
             connect_args={"timeout": BUSY_TIMEOUT_S},
+            hide_parameters=True,  # errors would quote them, and they are somebody's words
         )
         event.listen(engine, "connect", _prepare)
         event.listen(engine, "begin", _begin)
@@ -75,7 +77,11 @@ def in_words(path: Path) -> Iterator[None]:
         yield
     except IntegrityError:
         raise  # the caller broke a rule of the tables: nothing that the user could mend
-    except DBAPIError as error:
+    except StatementError as error:
+        if isinstance(error.orig, GyeolError):
+            raise error.orig from None  # a column that is locked
+        if not isinstance(error, DBAPIError):
+            raise
         reason = str(error.orig)
         if "locked" in reason or "busy" in reason:
             raise Busy(f"another program holds the store '{path}'; close it or try again.") from error
@@ -88,11 +94,6 @@ def in_words(path: Path) -> Iterator[None]:
             f"the store '{path}' cannot be opened ({error.strerror}); "
             "set GYEOL_HOME to a folder that you can write."
         ) from error
-
-
-def backups(path: Path) -> list[Path]:
-    """Return the copies that migrations left beside a store file."""
-    return sorted(path.parent.glob(f"{path.name}.*.backup"))
 
 
 def _private(path: Path) -> None:

@@ -6,12 +6,14 @@ Nothing here logs or copies a text; deleting overwrites its bytes and empties th
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
 
 from gyeol.errors import Conflict, NotThere
 from gyeol.store.entries import Entry, Mood, Page, SentenceRow
+from gyeol.store.sealed import sealed
 from gyeol.store.store import Store, _name, _now, _plain, _profile_id
 from gyeol.store.tables import DiaryEntry, DiarySentence, Profile
 
@@ -24,13 +26,13 @@ def write(store: Store, profile: str, pages: Iterable[Page]) -> list[Entry]:
 
 
 def edit(store: Store, profile: str, entry_id: int, version: int, page: Page) -> Entry:
-    """Put a page in place of an entry's.
+    """Put a page in place of an entry's, of which nothing stays in the files.
 
     Raises:
         NotThere: the profile has no such entry.
         Conflict: somebody edited it since this version was read; nothing was changed.
     """
-    with store._writing() as connection:
+    with store._erasing() as connection:
         before = _row(connection, profile, entry_id)
         if before.version != version:
             raise Conflict(
@@ -50,10 +52,9 @@ def erase(store: Store, profile: str, entry_id: int) -> None:
     Raises:
         NotThere: the profile has no such entry.
     """
-    with store._writing() as connection:
-        _row(connection, profile, entry_id)
+    with store._erasing() as connection:
+        _row(connection, profile, entry_id, DiaryEntry.id)  # deleting needs no key
         connection.execute(delete(DiaryEntry).where(DiaryEntry.id == entry_id))
-    store.scrub()
 
 
 def entry(store: Store, profile: str, entry_id: int) -> Entry:
@@ -89,26 +90,36 @@ def entries(
     """
     query = (
         select(DiaryEntry.__table__)
-        .where(DiaryEntry.profile_id == _mine(profile), *_between(first, last), *map(_holds, words))
+        .where(DiaryEntry.profile_id == _mine(profile), *_between(first, last))
         .order_by(DiaryEntry.day.desc(), DiaryEntry.id.desc())
-        .limit(limit)
     )
     with store._reading() as connection:
-        return [_entry(row, ()) for row in connection.execute(query)]
+        if not (words and sealed()):
+            rows = connection.execute(query.where(*map(_holds, words)).limit(limit))
+            return [_entry(row, ()) for row in rows]
+        found = (_entry(row, ()) for row in connection.execute(query) if _said(row, words))
+        return list(islice(found, limit))
 
 
 def moods(store: Store, profile: str, first: date | None = None, last: date | None = None) -> list[Mood]:
-    """Return the feeling of each entry from one day to another, oldest first; no text is read for it."""
-    query = (
-        select(
-            DiaryEntry.id, DiaryEntry.day, DiaryEntry.top, DiaryEntry.emotions, DiaryEntry.confidence,
-            func.length(DiaryEntry.text),
-        )
-        .where(DiaryEntry.profile_id == _mine(profile), *_between(first, last))
-        .order_by(DiaryEntry.day, DiaryEntry.id)
+    """Return the feeling of each entry from one day to another, oldest first."""
+    columns = (
+        DiaryEntry.id, DiaryEntry.day, DiaryEntry.top, DiaryEntry.emotions, DiaryEntry.confidence,
     )  # fmt: skip
     with store._reading() as connection:
-        return [Mood(*row) for row in connection.execute(query)]
+        length = DiaryEntry.text if sealed() else func.length(DiaryEntry.text)  # spares reading the texts
+        query = (
+            select(*columns, length.label("n"))
+            .where(DiaryEntry.profile_id == _mine(profile), *_between(first, last))
+            .order_by(DiaryEntry.day, DiaryEntry.id)
+        )
+        return [
+            Mood(
+                row.id, row.day, row.top, row.emotions, row.confidence,
+                len(row.n) if isinstance(row.n, str) else row.n,
+            )
+            for row in connection.execute(query)
+        ]  # fmt: skip
 
 
 def _insert(connection: Connection, owner: int, page: Page) -> Entry:
@@ -134,9 +145,10 @@ def _sentences(connection: Connection, entry_id: int, page: Page) -> None:
         connection.execute(insert(DiarySentence), rows)
 
 
-def _row(connection: Connection, profile: str, entry_id: int) -> Row[Any]:
+def _row(connection: Connection, profile: str, entry_id: int, *columns: Any) -> Row[Any]:
+    query = select(*columns) if columns else select(DiaryEntry.__table__)
     row = connection.execute(
-        select(DiaryEntry.__table__).where(DiaryEntry.id == entry_id, DiaryEntry.profile_id == _mine(profile))
+        query.where(DiaryEntry.id == entry_id, DiaryEntry.profile_id == _mine(profile))
     ).one_or_none()
     if row is None:
         raise NotThere(f"there is no diary entry {entry_id}; 'gyeol diary list' shows those that are there.")
@@ -162,6 +174,15 @@ def _between(first: date | None, last: date | None) -> list[Any]:
 
 def _holds(word: str) -> Any:
     """Return the condition that a word stands in title or text, however its Hangul is composed."""
-    forms = {word, unicodedata.normalize("NFC", word), unicodedata.normalize("NFD", word)}
     columns = (DiaryEntry.title, DiaryEntry.text)
-    return or_(*(column.icontains(form, autoescape=True) for form in sorted(forms) for column in columns))
+    return or_(*(column.icontains(form, autoescape=True) for form in _forms(word) for column in columns))
+
+
+def _said(row: Row[Any], words: Sequence[str]) -> bool:
+    """Return the same as `_holds` for every word, of a row that SQL cannot look into."""
+    said = (row.title.lower(), row.text.lower())
+    return all(any(form.lower() in text for form in _forms(word) for text in said) for word in words)
+
+
+def _forms(word: str) -> list[str]:
+    return sorted({word, unicodedata.normalize("NFC", word), unicodedata.normalize("NFD", word)})

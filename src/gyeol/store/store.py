@@ -12,9 +12,12 @@ from sqlalchemy import Connection, Engine, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from gyeol.errors import BadRequest
-from gyeol.store.database import backups, connect, database_path, in_words
+from gyeol.store import scrub as scrubbing
+from gyeol.store.database import connect, database_path, in_words
 from gyeol.store.fading import faded
+from gyeol.store.keys import Keys
 from gyeol.store.records import Asked, Shown
+from gyeol.store.sealed import under
 from gyeol.store.tables import Impression, Like, Profile, Query, Rating, Table, Use
 
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,64}")
@@ -26,6 +29,7 @@ class Store:
     def __init__(self, engine: Engine, path: Path) -> None:
         self.path = path
         self._engine = engine
+        self.keys = Keys()
         self._lock = threading.Lock()  # threads queue here; only processes meet at SQLite's own lock
 
     @classmethod
@@ -36,10 +40,14 @@ class Store:
             StoreError: no store, of a newer version, or not writable; the message says which.
         """
         path = database_path(url)
-        return cls(connect(path), path)
+        store = cls(connect(path), path)
+        if scrubbing.due(store._engine):
+            store.scrub()
+        return store
 
     def close(self) -> None:
-        """Close all connections; SQLite then folds its log into the file."""
+        """Forget the key and close all connections; SQLite then folds its log into the file."""
+        self.keys.forget()
         self._engine.dispose()
 
     def __enter__(self) -> Self:
@@ -59,17 +67,14 @@ class Store:
         The bytes are overwritten, the write-ahead log is emptied, and the copies that migrations left are
         removed, since they hold the same data.
         """
-        with self._writing() as connection:
+        with self._erasing() as connection:
             found = connection.execute(delete(Profile).where(Profile.name == _name(profile))).rowcount
-        self.scrub()
         return bool(found)
 
-    def scrub(self) -> None:
-        """Empty the write-ahead log and remove the copies that migrations left: both may hold what was deleted."""
-        with in_words(self.path), self._engine.connect() as connection:
-            connection.connection.driver_connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # type: ignore[union-attr]
-            for copy in backups(self.path):
-                copy.unlink(missing_ok=True)
+    def scrub(self) -> bool:
+        """Empty the write-ahead log and remove copies; see `store.scrub`. False: another program must first close."""
+        with in_words(self.path):
+            return scrubbing.scrub(self._engine, self.path)
 
     def like(self, profile: str, item: str) -> None:
         """Note that a profile likes an item; a second time changes nothing."""
@@ -207,15 +212,38 @@ class Store:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with in_words(self.path), self._engine.begin() as connection:
+        with (
+            in_words(self.path),
+            self._engine.begin() as connection,
+            under(self.keys.vault(_key_id(connection))),
+        ):
             yield connection
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         """One transaction with the write lock from its start; committed, and so safe from a kill, at end."""
         writer = self._engine.execution_options(writes=True)
-        with self._lock, in_words(self.path), writer.begin() as connection:
+        with (
+            self._lock,
+            in_words(self.path),
+            writer.begin() as connection,
+            under(self.keys.vault(_key_id(connection))),
+        ):
             yield connection
+
+    @contextmanager
+    def _erasing(self, due: int = scrubbing.LOG) -> Iterator[Connection]:
+        """As `_writing`, for what shall leave no trace; the files are scrubbed once it is committed."""
+        with self._writing() as connection:
+            yield connection
+            scrubbing.mark(connection, due)
+        self.scrub()
+
+
+def _key_id(connection: Connection) -> str | None:
+    """Return which key the lock of this moment needs, None if none is set."""
+    row = connection.exec_driver_sql("SELECT key_id FROM locks").first()
+    return None if row is None else str(row[0])
 
 
 def _plain(weights: Mapping[str, float]) -> dict[str, float]:

@@ -1,15 +1,12 @@
 """The tables of the store.
 
-What was written stands in the diary alone, where its author put it; queries keep feelings, never the text.
+What was written stands in the diary alone, where its author put it; queries keep feelings, never the text. Whatever
+holds words or feelings of the user is of a type of `store.sealed`, so that a lock covers it.
 """
 
-from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-from safetensors.numpy import load, save
 from sqlalchemy import (
     JSON,
     CheckConstraint,
@@ -19,14 +16,13 @@ from sqlalchemy import (
     ForeignKey,
     ForeignKeyConstraint,
     Index,
-    LargeBinary,
     TypeDecorator,
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-REVISION = "0003"  # the Alembic revision that these tables have; a test compares the two
+from gyeol.store.sealed import SealedJson, SealedText, SealedVectors
 
-Array = NDArray[np.float32]
+REVISION = "0004"  # the Alembic revision that these tables have; a test compares the two
 
 
 class Moment(TypeDecorator[datetime]):
@@ -42,23 +38,6 @@ class Moment(TypeDecorator[datetime]):
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Say that it is UTC."""
         return None if value is None else value.replace(tzinfo=UTC)
-
-
-class Vectors(TypeDecorator[Mapping[str, Array]]):
-    """Space -> (dim,) float32, as safetensors bytes: exact, compact, and nothing in them can be run."""
-
-    impl = LargeBinary
-    cache_ok = True
-
-    def process_bind_param(self, value: Mapping[str, Array] | None, dialect: Dialect) -> bytes | None:
-        """Write the vectors."""
-        if value is None:
-            return None
-        return save({space: np.ascontiguousarray(v, np.float32) for space, v in value.items()})
-
-    def process_result_value(self, value: bytes | None, dialect: Dialect) -> dict[str, Array] | None:
-        """Read the vectors."""
-        return None if value is None else load(bytes(value))
 
 
 class Table(DeclarativeBase):
@@ -120,10 +99,8 @@ class Query(Table):
     created: Mapped[datetime] = mapped_column(Moment)
     kind: Mapped[str]
     language: Mapped[str]
-    emotions: Mapped[dict[str, Any]] = mapped_column(
-        JSON
-    )  # label -> probability as read, before any feedback
-    vectors: Mapped[Any] = mapped_column(Vectors)
+    emotions: Mapped[dict[str, Any]] = mapped_column(SealedJson)  # label -> probability, before feedback
+    vectors: Mapped[Any] = mapped_column(SealedVectors)
     model: Mapped[str]
     catalogue: Mapped[str]
 
@@ -169,14 +146,14 @@ class DiaryEntry(Table):
     id: Mapped[int] = mapped_column(primary_key=True)
     profile_id: Mapped[int] = mapped_column(ForeignKey("profiles.id", ondelete="CASCADE"))
     day: Mapped[date]
-    title: Mapped[str]
-    text: Mapped[str]
+    title: Mapped[str] = mapped_column(SealedText)
+    text: Mapped[str] = mapped_column(SealedText)
     created: Mapped[datetime] = mapped_column(Moment)
     edited: Mapped[datetime] = mapped_column(Moment)
     version: Mapped[int]  # 1 when written, one more with each edit
     language: Mapped[str]
-    top: Mapped[str]
-    emotions: Mapped[dict[str, Any]] = mapped_column(JSON)  # label -> probability, of the day
+    top: Mapped[str] = mapped_column(SealedText)
+    emotions: Mapped[dict[str, Any]] = mapped_column(SealedJson)  # label -> probability, of the day
     confidence: Mapped[float] = mapped_column(Float)
     model: Mapped[str]
     splitter: Mapped[str]
@@ -191,4 +168,19 @@ class DiarySentence(Table):
     position: Mapped[int] = mapped_column(primary_key=True)  # 0 = first
     start: Mapped[int]
     end: Mapped[int]
-    emotions: Mapped[dict[str, Any]] = mapped_column(JSON)
+    emotions: Mapped[dict[str, Any]] = mapped_column(SealedJson)
+
+
+class Lock(Table):
+    """The passphrase lock: one row while it is set, none otherwise (see `store.locks`)."""
+
+    __tablename__ = "locks"
+
+    id: Mapped[int] = mapped_column(primary_key=True)  # always 1
+    key_id: Mapped[str]  # another one each time a lock is set: a key of an earlier one opens nothing
+    salt: Mapped[bytes]
+    cost: Mapped[int]
+    wrapped: Mapped[bytes]  # the data key under the passphrase
+    since: Mapped[datetime] = mapped_column(Moment)
+    tries: Mapped[int]  # wrong ones in a row
+    tried: Mapped[datetime | None] = mapped_column(Moment)  # the last one
