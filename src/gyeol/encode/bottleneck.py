@@ -9,9 +9,9 @@ import numpy as np
 
 from gyeol import artifact
 from gyeol.catalog import Array, unit
-from gyeol.encode.graph import session
 from gyeol.encode.image import Picture
 from gyeol.encode.pixels import IMAGENET, normalised
+from gyeol.graph import session
 
 KIND = "bottleneck"
 

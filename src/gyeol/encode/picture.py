@@ -10,9 +10,9 @@ import numpy as np
 from gyeol import artifact
 from gyeol.catalog import Array
 from gyeol.emotion import PRODUCT, Taxonomy
-from gyeol.encode.graph import session
 from gyeol.encode.image import SIZE_PX, Picture, on_white
 from gyeol.errors import BadArtifact
+from gyeol.graph import session
 
 KIND = "picture"
 _FAINT = 0.3  # of the strongest

@@ -9,10 +9,10 @@ import numpy as np
 
 from gyeol import artifact
 from gyeol.catalog import Array, unit
-from gyeol.encode.graph import session
 from gyeol.encode.image import CANVAS_PX, Picture, on_canvas
 from gyeol.encode.style_lines import statistics
 from gyeol.errors import BadArtifact
+from gyeol.graph import session
 
 KIND = "style"
 

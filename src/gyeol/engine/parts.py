@@ -17,6 +17,7 @@ from gyeol.engine.models import Models
 from gyeol.engine.packs import Packs
 from gyeol.engine.shelf import Shelf
 from gyeol.engine.songs import Songs
+from gyeol.engine.studio import Studio
 from gyeol.engine.styles import Styles
 from gyeol.engine.taste import Taste
 from gyeol.settings import Settings
@@ -108,6 +109,11 @@ class Parts:
     def styles(self) -> Styles:
         """Compares looks with the packs, and lays all stickers out on a map."""
         return Styles(self.trained, lambda: self.shelf)
+
+    @cached_property
+    def studio(self) -> Studio:
+        """Makes new emoji, and trains what makes them."""
+        return Studio(self.trained, self.library, self.settings.home, self.settings.country)
 
     @cached_property
     def taste(self) -> Taste:

@@ -1,7 +1,7 @@
 """Turn found, fetched or drawn pictures into packs on disk whose spaces are filled."""
 
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -9,7 +9,7 @@ import numpy as np
 from PIL import Image
 
 from gyeol.artifact import replacing
-from gyeol.catalog import Array, Catalog, Item
+from gyeol.catalog import Array, Catalog, Item, concat, filled_by
 from gyeol.emotion import PRODUCT
 from gyeol.encode.concepts import Concepts
 from gyeol.encode.image import Picture
@@ -19,7 +19,7 @@ from gyeol.errors import AlreadyThere
 from gyeol.stickers.drawn import DrawnPack, draw
 from gyeol.stickers.iconify import fetch_iconify
 from gyeol.stickers.image import rgba, some_frames
-from gyeol.stickers.library import Report, prepare, read_pack
+from gyeol.stickers.library import Report, prepare, read_pack, remove
 from gyeol.stickers.pack import FoundPack, FoundSticker, Pack
 from gyeol.stickers.readers import read
 from gyeol.stickers.svg import render
@@ -84,6 +84,42 @@ class Workshop:
             items, emotion, report = prepare(found, draft, progress, look=look)
             self._encoded(items, emotion, draft).save(draft)
         return report
+
+    def extend(self, found: FoundPack) -> Report:
+        """Add pictures to a pack on disk, all or none; where there is no such pack yet, they begin it."""
+        folder = self.root / found.pack.name
+        if not folder.is_dir():
+            return self.write(found, taken=lambda name: None)
+        if filled_by(folder) != self.filled:
+            self.refresh(folder)
+        with replacing(folder) as draft:
+            shutil.copytree(folder, draft, dirs_exist_ok=True)
+            fresh = draft / ".fresh"
+            fresh.mkdir()
+            items, emotion, report = prepare(found, fresh, look=self._look if self._reader else None)
+            more = self._encoded(items, emotion, fresh)
+            for item in items:
+                (fresh / item.path).replace(draft / item.path)
+            shutil.rmtree(fresh)
+            concat([Catalog.load(folder), more], self.dims, self.filled).save(draft)
+            found.pack.save(draft)
+        return report
+
+    def shorten(self, name: str, ids: Collection[str]) -> None:
+        """Take stickers out of a pack on disk, all or none; a pack that is left empty goes."""
+        folder = self.root / name
+        before = Catalog.load(folder)
+        rest = [row for row, item in enumerate(before.items) if item.id not in ids]
+        if not rest:
+            remove(self.root, name)
+            return
+        with replacing(folder) as draft:
+            shutil.copytree(folder, draft, dirs_exist_ok=True)
+            for item in before.items:
+                if item.id in ids:
+                    (draft / item.path).unlink()
+            spaces = {space: rows[rest] for space, rows in before.spaces.items()}
+            Catalog(tuple(before.items[row] for row in rest), spaces, before.filled).save(draft)
 
     def refresh(self, folder: Path) -> None:
         """Fill the meaning and style spaces of an existing pack again, by the encoders of now."""

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from gyeol import artifact
 from gyeol.artifact import Artifact
 from gyeol.emotion import PRODUCT, Taxonomy
-from gyeol.encode.graph import session
 from gyeol.errors import BadArtifact
 from gyeol.generate import Pictures
 from gyeol.generate.near import DIM
+from gyeol.graph import session
 
 KIND = "emoji"
 SIZE_PX = 64

@@ -206,6 +206,7 @@ def _item(
         "frames": frames,
         "text": sticker.text or "",
         "file": sticker.file,
+        **sticker.facts,
     }
     return Item(
         id=f"{pack.name}/{sticker.slug}",

@@ -3,10 +3,11 @@
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, fields
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from gyeol.errors import BadData
 
@@ -63,7 +64,7 @@ class Pack:
         try:
             row = json.loads(path.read_text(encoding="utf-8"))
             version = int(row["format"])
-            values = {field.name: str(row.get(field.name, "")) for field in fields(cls)}
+            values = {one.name: str(row.get(one.name, "")) for one in fields(cls)}
         except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
             raise BadData(f"'{path}' cannot be read ({error}); import the pack again.") from None
         if version > FORMAT:
@@ -89,6 +90,7 @@ class FoundSticker:
         emojis: the emoji that it stands for, as characters.
         text: what is written on the sticker, or None.
         licence: if it differs from its pack's.
+        facts: anything else worth keeping, as where a made picture came from.
     """
 
     slug: str
@@ -102,6 +104,7 @@ class FoundSticker:
     emojis: tuple[str, ...] = ()
     text: str | None = None
     licence: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
