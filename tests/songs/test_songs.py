@@ -69,7 +69,11 @@ def test_importance_decides_between_feeling_and_meaning(engine):
     feeling = engine.songs.for_text(text, emotion=5, meaning=1).songs
     about = engine.songs.for_text(text, emotion=1, meaning=5).songs
     assert sum(s.why["emotion"] for s in feeling) / 5 > sum(s.why["emotion"] for s in about)
-    assert sum(s.why["meaning"] for s in about) / 5 > sum(s.why["meaning"] for s in feeling)
+    assert sum(map(told, about)) / 5 > sum(map(told, feeling))
+
+
+def told(song):
+    return song.why.get("concepts", 0) + song.why.get("meaning", 0)
 
 
 @pytest.mark.parametrize("wrong", [{"emotion": 0}, {"meaning": 6}, {"emotion": 2.5}, {"n": 0}, {"n": 51}])
@@ -104,13 +108,15 @@ def test_a_song_of_two_lists_comes_once(mine, table):
 def test_no_reason_without_what_it_names(engine):
     """Take the named evidence, feeling or concept away: the score falls, and so does the place of the song."""
     shelf, text, fell = engine.songs.shelf, SAD, 0
-    meaning = engine.trained.concepts.encode([text])[0]
+    about = {space: encoder.encode([text])[0] for space, encoder in engine.songs.lists.about.items()}
     target = moods.targets(moods.felt(engine.emotions([text])[0].emotions), "same", 12)
-    query, names = Query({"meaning": meaning, "emotion": target[0]}), engine.trained.concepts.names
+    query, names = Query({**about, "emotion": target[0]}), engine.trained.concepts.names
     ranking = recommend(query, shelf.catalog, weights(3, 3), len(shelf.catalog))
     place = {song.item.id: i for i, song in enumerate(ranking)}
+    alike = 0
     for found in rank(shelf.catalog, query, target, weights(3, 3)).songs:
         song = suggestion(shelf.catalog, target[0], query, found, names)
+        alike += song.because.about
         for space, poorer in _without(shelf.catalog, song, names):
             row = shelf.catalog.row[song.id]
             spaces = {**shelf.catalog.spaces, space: shelf.catalog.spaces[space].copy()}
@@ -122,6 +128,7 @@ def test_no_reason_without_what_it_names(engine):
             assert after >= place[song.id]
             fell += after > place[song.id]
     assert fell >= 18
+    assert alike >= 3
 
 
 def _without(catalog, song, names):
@@ -133,22 +140,24 @@ def _without(catalog, song, names):
     if song.because.evidence:
         yield "emotion", row_without(catalog.items[row].facts["evidence"], song.because.evidence)
     if song.because.concept:
-        poorer = catalog.spaces["meaning"][row].copy()
+        poorer = catalog.spaces["concepts"][row].copy()
         poorer[names.index(song.because.concept)] = 0
-        yield "meaning", unit(poorer)
+        yield "concepts", unit(poorer)
+    if song.because.about:
+        yield "meaning", np.zeros_like(catalog.spaces["meaning"][row])
 
 
 def test_no_reason_without_the_rating_it_names(engine):
-    catalog, told = engine.songs.shelf.catalog, 0
+    catalog, told, names = engine.songs.shelf.catalog, 0, engine.trained.concepts.names
     rng = np.random.default_rng(0)
     for _ in range(15):
         ids = [catalog.items[i].id for i in rng.choice(len(catalog), 8, replace=False)]
         past = Past(dict(zip(ids, map(int, rng.integers(1, 6, 8)), strict=True)))
         target = np.broadcast_to(moods.felt({"joy": 0.8}), (5, 12))
-        query = Query({"meaning": engine.trained.concepts.encode(["여름 파티"])[0]})
+        query = Query({"concepts": engine.trained.concepts.encode(["여름 파티"])[0]})
         ranking = rank(catalog, query, target, weights(3, 3), past)
         for found in ranking.songs:
-            rated = suggestion(catalog, target[0], query, found, (), ranking.taste).because.rated
+            rated = suggestion(catalog, target[0], query, found, names, ranking.taste).because.rated
             if rated is None:
                 continue
             told += 1
@@ -321,8 +330,8 @@ class Letters:
 
 def test_another_encoder_fills_lists_again_once_and_for_all(mine, monkeypatch):
     lists = mine.songs.lists
-    monkeypatch.setattr(type(lists), "meaning", Letters())
-    monkeypatch.setattr(type(lists), "concepts", None)
+    before = mine.songs.shelf.catalog.spaces["concepts"]
+    monkeypatch.setitem(lists.__dict__, "about", {**lists.about, "meaning": Letters()})
     lists.__dict__.pop("_shelves", None)
     catalog = mine.songs.shelf.catalog
     assert catalog.spaces["meaning"].shape == (len(catalog), 3)
@@ -331,15 +340,18 @@ def test_another_encoder_fills_lists_again_once_and_for_all(mine, monkeypatch):
     assert np.array_equal(stored.spaces["meaning"], catalog.spaces["meaning"][-10:])
     songs = mine.songs.for_text(SAD, meaning=5).songs
     assert any(song.because.about for song in songs)
-    assert {song.because.concept for song in songs} == {None}
+    assert np.array_equal(catalog.spaces["concepts"], before), "the other space is left alone"
     assert mine.songs.shelf is mine.songs.shelf, "read once"
 
 
 def test_more_after_a_change_of_encoder_still_answers(mine, monkeypatch):
-    first = mine.songs.for_text(SAD)
-    monkeypatch.setattr(type(mine.songs.lists), "meaning", Letters())
-    mine.songs.lists.__dict__.pop("_shelves", None)
-    assert len(mine.songs.more(first.query).songs) == 5
+    first, lists = mine.songs.for_text(SAD), mine.songs.lists
+    monkeypatch.setitem(lists.__dict__, "about", {**lists.about, "meaning": Letters()})
+    lists.__dict__.pop("_shelves", None)
+    more = mine.songs.more(first.query)
+    assert len(more.songs) == 5
+    assert {"meaning" in song.why for song in more.songs} == {False}, "its axes are others by now"
+    assert any(song.why.get("concepts") for song in more.songs)
 
 
 def test_playlists(mine):

@@ -4,7 +4,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
@@ -125,10 +125,18 @@ class SentenceEncoder:
         self._place = lru_cache(maxsize=1 << 16)(self._hash)
 
     @classmethod
-    def load(cls, folder: Path) -> Self:
-        """Read an artefact of kind "sentence"; raise `BadArtifact`."""
+    def load(cls, folder: Path, *, gram_dim: int | None = None) -> Self:
+        """Read an artefact of kind "sentence"; raise `BadArtifact`.
+
+        Args:
+            folder: of the artefact.
+            gram_dim: fold letters into so many axes; None: as many as it was made with. Its weights are the same.
+        """
         found = artifact.load(folder, kind=KIND)
         config = Config(**found.config["options"])
+        name = f"{found.name}@{found.revision}"
+        if gram_dim is not None:
+            config, name = replace(config, gram_dim=gram_dim), f"{name}/{gram_dim}"
         try:
             weights = load_file(found.file("weights.safetensors"))
             scores = json.loads(found.file("pieces.json").read_text(encoding="utf-8"))
@@ -138,7 +146,7 @@ class SentenceEncoder:
         expected = ((len(scores), config.dense_dim), (len(scores),), (config.n_grams,))
         if (vectors.shape, scale.shape, idf.shape) != expected:
             raise BadArtifact(f"the weights of '{folder}' do not fit its options; train it again.")
-        return cls(f"{found.name}@{found.revision}", config, Pieces.of(scores), vectors, scale, idf)
+        return cls(name, config, Pieces.of(scores), vectors, scale, idf)
 
     def encode(self, inputs: Sequence[str]) -> Array:
         """Return (n, dim) float32 unit rows; a zero row for a text without a known letter or piece."""

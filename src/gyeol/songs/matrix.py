@@ -17,11 +17,14 @@ Progress = Callable[[int, int], None]  # (done, total)
 Read = Callable[[Sequence[str]], Array]  # texts -> (n, 12) probabilities
 SMOOTHING = 3.0  # taggings of an average song that are added to those of each song
 _KEPT = 0.01  # shares below it are not kept as evidence
+BY_TITLE = (
+    "concepts",
+)  # a title alone may name a concept; in its letters it is alike to other texts by chance
 _BATCH = 256
 
 
 class Meaning(Protocol):
-    """What fills the meaning space: `gyeol.encode.Encoder` of texts."""
+    """What fills a space of what songs are about: `gyeol.encode.Encoder` of texts."""
 
     name: str
     dim: int
@@ -38,12 +41,12 @@ class Readers:
     Attributes:
         feelings: fills rows from lyrics and theme lines.
         model: `name@revision` of it.
-        meaning: fills the meaning space.
+        about: space -> what fills it with what a song is about.
     """
 
     feelings: Read
     model: str
-    meaning: Meaning
+    about: Mapping[str, Meaning]
 
 
 def matrix(
@@ -54,7 +57,9 @@ def matrix(
     keep_lyrics: bool = False,
     progress: Progress | None = None,
 ) -> Catalog:
-    """Return the catalogue of a list: spaces "emotion", "meaning" and "sound"; a song without evidence has zero rows.
+    """Return the catalogue of a list: the spaces "emotion", "sound" and those of `readers.about`.
+
+    A song without evidence has zero rows.
 
     Args:
         name: of the list; ids are `name/slug`.
@@ -66,11 +71,13 @@ def matrix(
     usual = _usual(songs)
     items: list[Item] = []
     rows: list[Array] = []
-    meant: list[Array] = []
+    meant: dict[str, list[Array]] = {space: [] for space in readers.about}
     for start in range(0, len(songs), _BATCH):
         batch = songs[start : start + _BATCH]
         evidence = _evidence(batch, readers, usual)
-        meant.append(_meanings([_texts(song) for song in batch], readers.meaning))
+        for space, encoder in readers.about.items():
+            texts = [_texts(song, titles=space in BY_TITLE) for song in batch]
+            meant[space].append(_meanings(texts, encoder))
         rows += [feelings.combined(of_one) for of_one in evidence]
         for song, of_one in zip(batch, evidence, strict=True):
             items.append(_item(song, of_one, keep_lyrics=keep_lyrics))
@@ -80,11 +87,11 @@ def matrix(
     items = [Item(**{**_fields(item), "id": id_}) for item, id_ in zip(items, ids, strict=True)]
     spaces = {
         "emotion": unit(np.stack(rows)),
-        "meaning": np.concatenate(meant),
+        **{space: np.concatenate(parts) for space, parts in meant.items()},
         "sound": unit(np.stack([_sound(song) for song in songs])),
     }
-    filled = {"emotion": PRODUCT.name, "meaning": readers.meaning.name, "sound": SOUND_SPACE}
-    return Catalog(tuple(items), spaces, filled)
+    filled = {space: encoder.name for space, encoder in readers.about.items()}
+    return Catalog(tuple(items), spaces, {"emotion": PRODUCT.name, **filled, "sound": SOUND_SPACE})
 
 
 SOUND_SPACE = "sound4"
@@ -148,18 +155,25 @@ def _by_song(texts: Sequence[Sequence[str]], read: Read) -> list[Array]:
     return [proba[[at[line] for line in of_one]] for of_one in texts]
 
 
-def meanings_of(items: Sequence[Item], meaning: Meaning) -> Array:
-    """Return the (n, dim) meaning rows of songs on disk, by an encoder that did not fill them."""
+def meanings_of(items: Sequence[Item], meaning: Meaning, *, titles: bool) -> Array:
+    """Return the (n, dim) rows of songs on disk, by an encoder that did not fill them.
+
+    Args:
+        items: the songs.
+        meaning: fills the rows.
+        titles: where there is no theme line the title speaks, as in the spaces `BY_TITLE`.
+    """
     texts = []
     for item in items:
         themes = [item.facts[key] for key in ("theme_ko", "theme_en") if item.facts.get(key)]
-        texts.append((_telling(themes, item.ko, item.keywords), list(item.facts.get("lyrics", ()))))
+        title = item.ko if titles else ""
+        texts.append((_telling(themes, title, item.keywords), list(item.facts.get("lyrics", ()))))
     return _meanings(texts, meaning)
 
 
-def _texts(song: Song) -> tuple[list[str], list[str]]:
+def _texts(song: Song, *, titles: bool) -> tuple[list[str], list[str]]:
     """Return what tells of a song, and its lyrics."""
-    return _telling(_themes(song), song.title, song.tags), list(song.lyrics)
+    return _telling(_themes(song), song.title if titles else "", song.tags), list(song.lyrics)
 
 
 def _telling(themes: Sequence[str], title: str, tags: Sequence[str]) -> list[str]:

@@ -115,8 +115,7 @@ class Songs:
         if offer is not None and offer.level == "crisis":  # help instead of a playlist
             return SongAnswer(told, offer, mood, (), None)
         query = Query(
-            {"meaning": self.lists.meaning.encode([text.normalise(clean)])[0]},
-            _disliked(rated),
+            {s: e.encode([text.normalise(clean)])[0] for s, e in self.lists.about.items()}, _disliked(rated)
         )
         songs = self._songs(shelf, query, wanted, weights(*importance, mood), Past(rated))
         number = None
@@ -143,9 +142,7 @@ class Songs:
         mood, importance, lists = _terms(first)
         shelf, shown = self.shelf.of(lists), stores.lines.shown_in(store, line)
         rated = stores.lines.rated(store, profile, KIND)
-        query = Query(
-            {"meaning": self._fitting(first.vectors["meaning"])}, frozenset(shown) | _disliked(rated)
-        )
+        query = Query(self._fitting(first.vectors), frozenset(shown) | _disliked(rated))
         wanted = np.broadcast_to(first.vectors["end"], (n, len(first.vectors["end"])))
         songs = self._songs(shelf, query, wanted, weights(*importance, mood), Past(rated, shown))
         again = replace(first, catalogue=_catalogue(shelf, lists), parent=query_id)
@@ -198,7 +195,7 @@ class Songs:
         """Return in a sentence why a song was chosen, in the language of `words`."""
         concept = song.because.concept
         axes = self.lists.concepts
-        title = axes.title(concept, words.language) if concept and axes else None
+        title = axes.title(concept, words.language) if concept else None
         rated = self.shelf.catalog.row.get(song.because.rated or "")
         name = None if rated is None else self.shelf.catalog.items[rated].ko
         return song_reason(words, song.because, title, name, again=song.because.rated == song.id)
@@ -211,10 +208,10 @@ class Songs:
         weight: Mapping[str, float],
         past: Past,
     ) -> tuple[SongSuggestion, ...]:
-        axes = self.lists.concepts
+        axes = self.lists.concepts.labels
         found = rank(shelf.catalog, query, wanted, weight, past)
         return tuple(
-            suggestion(shelf.catalog, target, query, song, axes.labels if axes else (), found.taste)
+            suggestion(shelf.catalog, target, query, song, axes, found.taste)
             for target, song in zip(wanted, found.songs, strict=False)
         )
 
@@ -226,10 +223,10 @@ class Songs:
             )
         return asked
 
-    def _fitting(self, meaning: Array) -> Array:
-        """Return a stored meaning if the encoder of now has as many axes, else nothing."""
-        dim = self.lists.meaning.dim
-        return meaning if len(meaning) == dim else np.zeros(dim, np.float32)
+    def _fitting(self, vectors: Mapping[str, Array]) -> dict[str, Array]:
+        """Return what a stored text was about, in the spaces whose encoder of now has as many axes."""
+        about = self.lists.about.items()
+        return {s: vectors[s] for s, encoder in about if s in vectors and len(vectors[s]) == encoder.dim}
 
     def _record(self, profile: str, asked: Asked, songs: Sequence[SongSuggestion]) -> int:
         return self._store().record(profile, asked, [Shown(s.id, s.score, s.why) for s in songs])
@@ -242,7 +239,7 @@ def _asked(
     vectors = {
         "emotion": wanted[0],
         "end": wanted[-1],
-        "meaning": query.vectors["meaning"],
+        **query.vectors,
         "importance": np.asarray(importance, np.float32),
         "mood": np.asarray([moods.MOODS.index(mood)], np.float32),
     }

@@ -15,8 +15,8 @@ class SongBecause:
         feeling: the label of the product taxonomy that the wanted mood and the song share.
         evidence: what says so most of all: "given", "tags", "theme", "lyrics" or "sound".
         words: the tags that say it, if the evidence is "tags".
-        concept: the axis of the meaning space that text and song share, where its axes have names.
-        about: True if text and song are about alike things.
+        concept: the axis of the space "concepts" that text and song clearly share, or None.
+        about: True if text and song say alike things, by the space "meaning".
         rated: the id of the song whose rating speaks for it most, or None.
     """
 

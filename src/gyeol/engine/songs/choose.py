@@ -18,11 +18,13 @@ from gyeol.songs.matrix import named, row_without
 from gyeol.songs.song import plain
 
 PER_ARTIST = 2
+ABOUT = ("concepts", "meaning")  # the spaces of what songs and texts are about
 # at an importance of 3 of 5, per standard deviation; "taste" per star
-BASE: Mapping[str, float] = {"emotion": 1.0, "meaning": 0.6, "taste": 2.0}
+BASE: Mapping[str, float] = {"emotion": 1.0, "concepts": 0.5, "meaning": 0.35, "taste": 2.0}
 _RAISED = 0.4  # by which earlier ratings must have raised a score to be mentioned
 _CLEAR = 0.6  # of the strongest concept of a song: what one of its sentences alone says stays below
 _SAID = 0.05  # standard deviations that a score must fall by for something to be called its reason
+_ALIKE = 0.3  # what a likeness without a name must add to a score to be called its reason
 
 Scores = NDArray[np.float32]
 
@@ -32,9 +34,10 @@ def weights(emotion: int, meaning: int, mood: str = "same") -> dict[str, float]:
 
     Who wants the opposite mood wants fewer songs about what weighs on them: there meaning counts half.
     """
+    told = meaning / 3 * (0.5 if mood == "opposite" else 1.0)
     return {
         "emotion": BASE["emotion"] * emotion / 3,
-        "meaning": BASE["meaning"] * meaning / 3 * (0.5 if mood == "opposite" else 1.0),
+        **{space: BASE[space] * told for space in ABOUT},
         "taste": BASE["taste"],  # it has a say only after ratings
     }
 
@@ -59,18 +62,18 @@ def rank(
 
     Args:
         catalog: what to choose from.
-        query: its meaning, and what must not be answered.
+        query: what it is about, and what must not be answered.
         targets: (n, 12) what each song shall feel; for most moods all rows are alike.
         weight: space -> weight, and that of "taste".
         past: earlier ratings.
     """
     rows, known, picker = catalog.spaces["emotion"], catalog.known["emotion"], _Picker(catalog, query)
     fixed: dict[str, Scores] = {}
-    meaning = query.vectors["meaning"]
-    if meaning.any():
-        fixed["meaning"] = np.float32(weight["meaning"]) * standardised(
-            meaning, catalog.spaces["meaning"], catalog.known["meaning"]
-        )
+    for space in ABOUT:
+        told = query.vectors.get(space)
+        if told is not None and told.any():
+            near = standardised(told, catalog.spaces[space], catalog.known[space])
+            fixed[space] = np.float32(weight[space]) * near
     distinct = {target.tobytes(): target for target in targets}
     felt = {key: np.float32(weight["emotion"]) * standardised(t, rows, known) for key, t in distinct.items()}
     taste = None
@@ -135,19 +138,21 @@ def suggestion(
         target: (12,) what it was asked to feel.
         query: as ranked.
         found: the song.
-        concepts: names of the axes of the meaning space; empty if they have none.
+        concepts: names of the axes of the space "concepts".
         taste: as ranked.
     """
     item, row = found.item, catalog.row[found.item.id]
     feeling, evidence = _felt(catalog, row, target) if found.why.get("emotion", 0) > _SAID else (None, None)
-    close = found.why.get("meaning", 0) > _SAID
-    concept = _shared(catalog.spaces["meaning"][row], query.vectors["meaning"], concepts) if close else None
+    shared = found.why.get("concepts", 0) > _SAID
+    concept = (
+        _shared(catalog.spaces["concepts"][row], query.vectors["concepts"], concepts) if shared else None
+    )
     because = SongBecause(
         feeling=feeling,
         evidence=evidence,
         words=_words(item, feeling) if feeling and evidence == "tags" else (),
         concept=concept,
-        about=close and (concept is not None or not concepts),
+        about=found.why.get("meaning", 0) > _ALIKE,
         rated=taste.because(item.id) if taste and found.why.get("taste", 0) > _RAISED else None,
     )
     facts = item.facts
@@ -192,7 +197,7 @@ def _shared(row: Array, query: Array, concepts: Sequence[str]) -> str | None:
 
     A word with two senses says in one sentence about a song what the others do not; what it says is not named.
     """
-    axis = _fall(row, query) if concepts else None
+    axis = _fall(row, query)
     return concepts[axis] if axis is not None and row[axis] >= _CLEAR * row.max() else None
 
 

@@ -53,16 +53,19 @@ class SongLists:
 
     @cached_property
     def _shelves(self) -> SongShelves:
-        return SongShelves(SHIPPED, self._own, self.meaning)
+        return SongShelves(SHIPPED, self._own, self.about)
+
+    @cached_property
+    def about(self) -> Mapping[str, Meaning]:
+        """Space -> what fills it with what songs are about; lists that another encoder filled are read again.
+
+        "concepts" finds what has a name, "meaning" what is said in other words too.
+        """
+        return {"concepts": self._trained.concepts, "meaning": self._trained.sentence}
 
     @property
-    def meaning(self) -> Meaning:
-        """What fills the meaning space of songs; lists that another encoder filled are read again."""
-        return self._trained.concepts
-
-    @property
-    def concepts(self) -> Taxonomy | None:
-        """The named axes of the meaning space, for reasons; None if they have no names."""
+    def concepts(self) -> Taxonomy:
+        """The axes of the space "concepts", for reasons."""
         return self._trained.concepts.taxonomy
 
     @property
@@ -127,7 +130,7 @@ class SongLists:
         def feelings(texts: Sequence[str]) -> Array:
             return self._trained.classifier.predict_proba([text.normalise(text.visible(t)) for t in texts])
 
-        return Readers(feelings, f"{model.name}@{model.revision}", self.meaning)
+        return Readers(feelings, f"{model.name}@{model.revision}", self.about)
 
     def _taken(self, name: str, *, replace: bool) -> None:
         shelf = self.shelf

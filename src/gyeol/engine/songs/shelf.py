@@ -13,7 +13,7 @@ from gyeol.errors import UnknownName
 from gyeol.songs import library
 from gyeol.songs.columns import SOUND
 from gyeol.songs.library import SongList
-from gyeol.songs.matrix import Meaning, meanings_of
+from gyeol.songs.matrix import BY_TITLE, Meaning, meanings_of
 
 
 @dataclass(frozen=True)
@@ -22,7 +22,7 @@ class SongShelf:
 
     Attributes:
         lists: name -> list, ours first, then the user's, each by name.
-        catalog: all songs; spaces "emotion", "meaning", "sound".
+        catalog: all songs; spaces "emotion", "concepts", "meaning", "sound".
         revision: changes whenever a list does; logged with each impression.
         ours: names of the lists that came with gyeol.
     """
@@ -81,12 +81,12 @@ class SongShelves:
     Args:
         shipped: folder of the lists that come with gyeol.
         own: folder of the user's lists; need not exist.
-        meaning: fills the meaning space. A list that another encoder filled is read again by this one, from its
-            titles, tags and theme lines, and lyrics if they were kept.
+        about: space -> what fills it with what songs are about. A list that another encoder filled is read again by
+            this one, from its titles, tags and theme lines, and lyrics if they were kept.
     """
 
-    def __init__(self, shipped: Path, own: Path, meaning: Meaning) -> None:
-        self.shipped, self.own, self._meaning = shipped, own, meaning
+    def __init__(self, shipped: Path, own: Path, about: Mapping[str, Meaning]) -> None:
+        self.shipped, self.own, self._about = shipped, own, about
         self._lock = threading.Lock()
         self._shelf: SongShelf | None = None
         self._changed: tuple[int, ...] = ()
@@ -111,17 +111,20 @@ class SongShelves:
             lists[name], catalog = library.read_list(folder)
             catalogs.append(self._fitting(lists[name], catalog, keep=folder.parent == self.own))
             digest.update(f"{name} {(folder / 'spaces.safetensors').stat().st_mtime_ns}".encode())
-        dims = {"emotion": len(PRODUCT), "meaning": self._meaning.dim, "sound": len(SOUND)}
-        filled = {"emotion": PRODUCT.name, "meaning": self._meaning.name}
+        dims = {space: encoder.dim for space, encoder in self._about.items()}
+        dims |= {"emotion": len(PRODUCT), "sound": len(SOUND)}
+        filled = {"emotion": PRODUCT.name, **{space: e.name for space, e in self._about.items()}}
         ours = frozenset(name for name, folder in folders.items() if folder.parent == self.shipped)
         return SongShelf(lists, concat(catalogs, dims, filled), digest.hexdigest()[:12], ours)
 
     def _fitting(self, about: SongList, catalog: Catalog, *, keep: bool) -> Catalog:
-        """Return a catalogue with the meanings of this encoder; a user's list is written anew, so that it lasts."""
-        if catalog.filled.get("meaning") == self._meaning.name:
+        """Return a catalogue with the meanings of these encoders; a user's list is written anew, so that it lasts."""
+        stale = {s: e for s, e in self._about.items() if catalog.filled.get(s) != e.name}
+        if not stale:
             return catalog
-        spaces = {**catalog.spaces, "meaning": meanings_of(catalog.items, self._meaning)}
-        again = Catalog(catalog.items, spaces, {**catalog.filled, "meaning": self._meaning.name})
+        spaces = {s: meanings_of(catalog.items, e, titles=s in BY_TITLE) for s, e in stale.items()}
+        filled = {space: encoder.name for space, encoder in stale.items()}
+        again = Catalog(catalog.items, {**catalog.spaces, **spaces}, {**catalog.filled, **filled})
         if keep:
             library.write(self.own, about, again)
         return again
