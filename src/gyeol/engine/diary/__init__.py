@@ -218,7 +218,11 @@ class Diary:
 
 
 def _together(moods: list[Mood]) -> DayMood:
-    """Return the mood of a day from those of its entries."""
+    """Return the mood of a day from those of its entries; its emotions are in the order of the taxonomy."""
+    if len(moods) == 1:  # as nearly always: ten years of days are looked at in one page
+        [one] = moods
+        emotions = {label: one.emotions.get(label, 0.0) for label in PRODUCT.labels}
+        return DayMood(one.day, one.top, emotions, one.confidence, (one.entry,))
     rows = np.stack([PRODUCT.vector(dict(mood.emotions)) for mood in moods])
     weight = np.array([m.confidence * np.sqrt(m.n_characters) for m in moods], np.float32)
     weight = weight / weight.sum()

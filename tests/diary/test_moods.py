@@ -1,0 +1,130 @@
+"""Moods over time through the engine: years, trends, words, the days to come, low stretches."""
+
+import random
+from datetime import date, timedelta
+
+import pytest
+
+from gyeol import Engine
+from gyeol import store as stores
+from gyeol.emotion import PRODUCT
+from gyeol.errors import BadRequest, UnknownName
+from gyeol.store.entries import Page
+
+TODAY = date(2026, 11, 21)
+
+
+@pytest.fixture
+def engine(tmp_path):
+    with Engine.open(tmp_path / "home") as engine:
+        yield engine
+
+
+@pytest.fixture
+def keep(engine):
+    """Keep days as they would have been read: (days ago, feeling, text)."""
+
+    def keep(*days):
+        pages = [_page(TODAY - timedelta(days=ago), top, text) for ago, top, text in days]
+        stores.diary.write(engine.store, "me", pages)
+
+    return keep
+
+
+def _page(day, top, text):
+    shares = {label: float(label == top) for label in PRODUCT.labels}
+    return Page(day, "", text, "ko", top, shares, 0.9, "m@1", "rules", ())
+
+
+def test_a_year_holds_its_own_days_only(engine, keep):
+    keep((0, "joy", "글"), (400, "sadness", "글"), (1, "anger", "글"))
+    assert [m.top for m in engine.moods.year(2026)] == ["anger", "joy"]
+    assert [m.top for m in engine.moods.year(2025)] == ["sadness"]
+    with pytest.raises(BadRequest, match="2026"):
+        engine.moods.year(0)
+
+
+def test_a_trend_by_day_week_and_month(engine, keep):
+    keep((0, "joy", "글"), (0, "sadness", "둘"), (1, "joy", "글"), (8, "anger", "글"), (60, "neutral", "글"))
+    month = engine.moods.trend("month", today=TODAY)
+    assert [(s.first, s.n_days, s.valence) for s in month.stages] == [
+        (date(2026, 11, 13), 1, -0.6), (date(2026, 11, 20), 1, 0.9), (TODAY, 1, 0.1),
+    ]  # fmt: skip
+    assert (month.first, month.last) == (date(2026, 10, 23), TODAY)
+    year = engine.moods.trend("year", today=TODAY)
+    assert [(s.n_days, s.top) for s in year.stages] == [(1, "neutral"), (1, "anger"), (2, "joy")]
+    assert all((s.last - s.first).days == 6 and s.first.weekday() == 6 for s in year.stages)
+    assert year.stages[-1].last == TODAY
+    every = engine.moods.trend("all", today=TODAY)
+    assert [(s.first, s.last) for s in every.stages] == [
+        (date(2026, 9, 1), date(2026, 9, 30)), (date(2026, 11, 1), TODAY),
+    ]  # fmt: skip
+    assert [(f.label, f.n_days) for f in every.felt] == [("joy", 2), ("neutral", 1), ("anger", 1)]
+    with pytest.raises(UnknownName, match="did you mean 'year'"):
+        engine.moods.trend("yaer")
+
+
+@pytest.mark.parametrize("span", ["month", "year", "all"])
+def test_an_empty_diary_has_an_empty_trend(engine, span):
+    assert engine.moods.trend(span, today=TODAY).stages == ()
+
+
+def test_words_go_with_the_feelings_of_their_days(engine, keep):
+    keep(
+        (0, "joy", "바다를 보았다."),
+        (1, "joy", "바다에 갔다."),
+        (2, "sadness", "병원에 갔다."),
+        (3, "sadness", "병원에서."),
+    )
+    found = engine.moods.words()
+    assert [(w.word, w.n_entries, w.top) for w in found.words] == [("바다", 2, "joy"), ("병원", 2, "sadness")]
+    assert (found.first, found.last, found.n_entries) == (TODAY - timedelta(days=3), TODAY, 4)
+    assert engine.moods.words(TODAY, TODAY).words == ()
+
+
+def test_words_of_a_crisis_are_not_counted_and_help_is_offered(engine, keep):
+    keep(*((i, "sadness", "유서를 쓰고 자살을 생각했다. 바다를 보았다.") for i in range(5)))
+    found = engine.moods.words()
+    assert found.help is not None
+    assert [w.word for w in found.words] == ["바다"]
+    keep((9, "joy", "바다에 갔다."))
+    assert engine.moods.words(last=TODAY - timedelta(days=9)).help is None
+
+
+def test_a_long_life_is_counted_from_its_end(engine, keep, monkeypatch):
+    monkeypatch.setattr("gyeol.engine.moods.MOST_CHARACTERS", 30)
+    keep(*((i, "joy", "바다를 보았다.") for i in range(10)))
+    assert engine.moods.words().n_entries == 3
+    keep((0, "joy", "산을 " * 100))
+    assert engine.moods.words().n_entries == 1
+
+
+def test_a_locked_or_empty_diary_says_nothing(engine):
+    assert engine.moods.words().words == ()
+    assert engine.moods.ahead().why_not == "few"
+    assert engine.moods.low() is None
+
+
+def test_looking_ahead_waits_for_evidence(engine, keep):
+    rng = random.Random(0)
+    keep(*((i, rng.choice(["joy", "sadness", "neutral"]), f"글 {i}") for i in range(69)))
+    few = engine.moods.ahead(today=TODAY)
+    assert (few.days, few.why_not, few.n_days, few.wanted) == ((), "few", 69, 70)
+    keep(*((i, rng.choice(["joy", "sadness", "neutral"]), f"글 {i}") for i in range(69, 300)))
+    found = engine.moods.ahead(today=TODAY)
+    assert found.days[0].day == TODAY + timedelta(days=1)
+    assert all(d.low <= d.valence <= d.high and d.error < d.error_yesterday for d in found.days)
+    late = engine.moods.ahead(today=TODAY + timedelta(days=3))
+    assert late.days and all(coming.day > TODAY + timedelta(days=3) for coming in late.days)
+    assert engine.moods.ahead(today=TODAY + timedelta(days=7)).why_not == "stale"
+
+
+def test_days_that_stay_as_they_were_are_not_foretold(engine, keep):
+    keep(*((i, ["joy", "sadness"][i // 30 % 2], f"글 {i}") for i in range(300)))
+    assert engine.moods.ahead(today=TODAY).why_not == "not better"
+
+
+def test_a_low_stretch_is_told_to_who_asks(engine, keep):
+    keep(*((i, "sadness", f"글 {i}") for i in range(8)))
+    assert engine.moods.low(today=TODAY).n_heavy == 8
+    assert engine.moods.low(today=TODAY + timedelta(days=10)) is None
