@@ -14,6 +14,7 @@ from gyeol.engine import reader
 from gyeol.engine.chat import Chat
 from gyeol.engine.diary import Diary
 from gyeol.engine.models import Models
+from gyeol.engine.moods import Moods
 from gyeol.engine.packs import Packs
 from gyeol.engine.shelf import Shelf
 from gyeol.engine.songs import Songs
@@ -104,6 +105,11 @@ class Parts:
     def diary(self) -> Diary:
         """Reads days and keeps them."""
         return Diary(lambda texts: reader.read(self.trained, texts), lambda: self.store, self.settings)
+
+    @cached_property
+    def moods(self) -> Moods:
+        """Looks back on the diary, and ahead."""
+        return Moods(self.diary, self.settings)
 
     @cached_property
     def styles(self) -> Styles:
