@@ -26,6 +26,7 @@ def test_every_setting_is_read_from_the_file_and_from_the_environment(tmp_path):
         "store_url": "sqlite:////elsewhere/a.db", "host": "::1", "port": 9000, "workers": 5, "queue_size": 0,
         "allowed_hosts": ("a.example", "b"), "language": "ko", "country": "KR", "splitter": "kiwi",
         "max_body_bytes": 2048, "max_upload_bytes": 4096, "youtube_key": "AIza-x_9",
+        "passphrase_file": "/run/pass", "lock_minutes": 5,
     }  # fmt: skip
     assert set(given) | {"home"} == {field.name for field in dataclasses.fields(Settings)}
     lines = [f"{k} = {list(v) if isinstance(v, tuple) else repr(v)}" for k, v in given.items()]

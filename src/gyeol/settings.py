@@ -31,6 +31,8 @@ class Settings:
         language: of the interface: "ko", "en", or "auto" to ask the browser or the terminal.
         country: two capital letters that say whose help lines to show, or "" to go by the language.
         splitter: who finds the sentences of a diary: "rules", our own, or "kiwi" (needs the extra "korean").
+        passphrase_file: a file whose first line opens the lock of the store, or "": it is asked for.
+        lock_minutes: after so many without use an open lock shuts.
         youtube_key: of the YouTube Data API, for `gyeol songs video`; "" gives search addresses instead.
         workers: how many requests are computed at once.
         queue_size: how many more may wait before the server answers 429.
@@ -46,6 +48,8 @@ class Settings:
     language: str = "auto"
     country: str = ""
     splitter: str = "rules"
+    passphrase_file: str = ""
+    lock_minutes: int = 15
     youtube_key: str = field(default="", repr=False)
     workers: int = 2
     queue_size: int = 32
@@ -106,6 +110,8 @@ _RULES: dict[str, tuple[str, Callable[[Any], Any]]] = {
     "language": _matching("auto, ko or en", r"auto|ko|en"),
     "country": _matching("two capital letters such as KR, or nothing", r"([A-Z]{2})?"),
     "splitter": _matching("rules or kiwi", r"rules|kiwi"),
+    "passphrase_file": _matching("the path of a file, or nothing", r"[^\0]*"),
+    "lock_minutes": _whole(1, 1440),
     "youtube_key": _matching("a key of the YouTube Data API, or nothing", r"[A-Za-z0-9_-]*"),
     "workers": _whole(1, 64),
     "queue_size": _whole(0, 100_000),

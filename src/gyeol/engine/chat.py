@@ -14,7 +14,7 @@ from gyeol.engine.models import Models
 from gyeol.engine.reader import read
 from gyeol.engine.shelf import Shelf
 from gyeol.engine.taste import Taste, style, wished
-from gyeol.errors import BadRequest
+from gyeol.errors import BadRequest, Locked
 from gyeol.recommend import Query, refine
 from gyeol.store import Asked, Shown
 
@@ -96,13 +96,9 @@ class Chat:
     def rate(self, query: int, sticker_id: str, value: int) -> None:
         """Keep a rating from 1 to 5 of a sticker that was shown, and let the taste of who asked lean by it."""
         store = self._store()
+        profile, kind = stores.leanings.owner(store, query), stores.leanings.kind(store, query)
         store.rate(query, sticker_id, value)
-        profile = stores.leanings.owner(store, query)
-        if (
-            profile is not None
-            and store.asked(query).kind == KIND
-            and sticker_id in self._shelf().catalog.row
-        ):
+        if profile is not None and kind == KIND and sticker_id in self._shelf().catalog.row:
             self._taste.lean(sticker_id, profile, (value - 3) / 2)
 
     def more(self, query: int, *, n: int) -> Answer:
@@ -148,7 +144,9 @@ class Chat:
         query = self._line(answer.reading, query, profile)
         if query is None:
             query = self.stickers(message, profile=profile, n=n).query
-        assert query is not None  # it was recorded
+        if query is None:  # the lock is shut
+            self._taste.lean(sticker_id, profile, (value - 3) / 2)
+            return self.stickers(message, profile=profile, n=n, record=False)
         if sticker_id in {shown.item for shown in self._store().shown(query)}:
             self.rate(query, sticker_id, value)
         else:
@@ -162,7 +160,10 @@ class Chat:
     def _line(self, reading: Reading, query: int | None, profile: str) -> int | None:
         if query is None or stores.leanings.owner(self._store(), query) != profile:
             return None
-        asked = self._store().asked(query)
+        try:
+            asked = self._store().asked(query)
+        except Locked:
+            return None
         same = (asked.emotions, asked.model) == (
             reading.emotions,
             reading.model,
@@ -182,8 +183,12 @@ class Chat:
         liked = {shelf.catalog.row[sticker]: weight for sticker, weight in weights.items() if weight > 0}
         return choose(shelf, query, liked, n, self._trained.concepts.names)
 
-    def _record(self, profile: str, asked: Asked, chosen: Iterable[Suggestion]) -> int:
-        return self._store().record(profile, asked, [Shown(s.id, s.score, s.why) for s in chosen])
+    def _record(self, profile: str, asked: Asked, chosen: Iterable[Suggestion]) -> int | None:
+        """Keep what was asked and shown, and return its number; behind a shut lock nothing is kept, and it is None."""
+        try:
+            return self._store().record(profile, asked, [Shown(s.id, s.score, s.why) for s in chosen])
+        except Locked:
+            return None
 
 
 def _check(n: int) -> None:

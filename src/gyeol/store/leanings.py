@@ -43,3 +43,9 @@ def owner(store: Store, query_id: int) -> str | None:
     query = select(Profile.name).join(Query, Query.profile_id == Profile.id).where(Query.id == query_id)
     with store._reading() as connection:
         return connection.scalar(query)
+
+
+def kind(store: Store, query_id: int) -> str | None:
+    """Return what a recorded request asked for, as "stickers"; None if there is no such request."""
+    with store._reading() as connection:
+        return connection.scalar(select(Query.kind).where(Query.id == query_id))
