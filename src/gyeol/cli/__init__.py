@@ -9,10 +9,12 @@ import typer
 from gyeol import __version__
 from gyeol.cli import (
     corpora,
+    data,
     diary,
     emoji,
     emotions,
     lab,
+    lock,
     meaning,
     models,
     packs,
@@ -38,6 +40,8 @@ app.command("stickers")(stickers.stickers)
 app.add_typer(packs.app, name="packs")
 app.add_typer(taste.app, name="taste")
 app.add_typer(diary.app, name="diary")
+app.add_typer(data.app, name="data")
+app.add_typer(lock.app, name="lock")
 app.add_typer(emoji.app, name="emoji")
 app.add_typer(songs.app, name="songs")
 songs.app.command("evaluate")(songs_lab.evaluate)

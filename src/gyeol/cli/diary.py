@@ -12,6 +12,7 @@ import typer
 
 from gyeol.cli.console import emit, forgiving_streams, note, progress, words
 from gyeol.cli.diary_view import heading, in_a_line, show_month, show_reading
+from gyeol.cli.lock import ask
 from gyeol.cli.stickers import offer
 from gyeol.corpora.files import text_of
 from gyeol.diary.files import day_of
@@ -48,7 +49,7 @@ def read(
     """Read a day: what each sentence feels, how it went from start to end, and the day as a whole. Nothing is kept."""
     forgiving_streams()
     text = said(file)
-    with Engine.open() as engine:
+    with Engine.open(ask=ask) as engine:
         reading = engine.diary.read(text, way=way, summarise=_summariser(model) if way == "summary" else None)
     if reading.help is not None:
         offer(reading.help)
@@ -66,14 +67,14 @@ def write(
     """Write an entry and read it. It is kept on this machine only."""
     forgiving_streams()
     when, words_ = _day(day), _text(text, file)
-    with Engine.open() as engine:
+    with Engine.open(ask=ask) as engine:
         _show(engine.diary, engine.diary.write(words_, day=when, title=title), as_json)
 
 
 @app.command("show")
 def show(entry: EntryId, as_json: AsJson = False) -> None:
     """Show an entry and what was read in it."""
-    with Engine.open() as engine:
+    with Engine.open(ask=ask) as engine:
         _show(engine.diary, engine.diary.entry(entry), as_json)
 
 
@@ -92,7 +93,7 @@ def edit(
     """Replace the text of an entry; an edit based on an older version is refused, so that nothing is lost."""
     forgiving_streams()
     when, words_ = _day(day), _text(text, file)
-    with Engine.open() as engine:
+    with Engine.open(ask=ask) as engine:
         based_on = version if version is not None else engine.diary.entry(entry).version
         edited = engine.diary.edit(entry, words_, version=based_on, day=when, title=title)
         _show(engine.diary, edited, as_json)
@@ -105,7 +106,7 @@ def delete(
     as_json: AsJson = False,
 ) -> None:
     """Delete an entry for good; its bytes are overwritten."""
-    with Engine.open() as engine:
+    with Engine.open(ask=ask) as engine:
         page = engine.diary.entry(entry).page
         if not yes and not typer.confirm(words()("cli.diary.sure_delete", day=page.day), err=True):
             raise typer.Exit(1)
@@ -121,7 +122,7 @@ def list_entries(
 ) -> None:
     """List entries, the newest first."""
     first, last = (None, None) if month is None else _month(month)
-    with Engine.open() as engine:
+    with Engine.open(ask=ask) as engine:
         _list(engine.diary.entries(first=first, last=last, limit=max(0, n)), as_json)
 
 
@@ -131,7 +132,7 @@ def search(
     as_json: AsJson = False,
 ) -> None:
     """Find entries by their words."""
-    with Engine.open() as engine:
+    with Engine.open(ask=ask) as engine:
         _list(engine.diary.search(" ".join(query)), as_json)
 
 
@@ -142,7 +143,7 @@ def calendar(
 ) -> None:
     """Print a month of moods."""
     first, _ = _month(month or date.today().isoformat()[:7])
-    with Engine.open() as engine:
+    with Engine.open(ask=ask) as engine:
         moods = engine.diary.month(first.year, first.month)
     if as_json:
         emit(
@@ -160,7 +161,7 @@ def export(
     ] = None,
 ) -> None:
     """Write the whole diary as one file."""
-    with Engine.open() as engine:
+    with Engine.open(ask=ask) as engine:
         text = engine.diary.export(form)
     if out is None:
         sys.stdout.write(text)
@@ -179,7 +180,7 @@ def import_(
     as_json: AsJson = False,
 ) -> None:
     """Import entries; what cannot be read is named with its line and left where it is."""
-    with Engine.open() as engine, progress(words()("cli.diary.importing")) as watch:
+    with Engine.open(ask=ask) as engine, progress(words()("cli.diary.importing")) as watch:
         report = engine.diary.import_(path, progress=watch)
     if as_json:
         emit(asdict(report))

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from gyeol.cli.console import emit, forgiving_streams, note, progress, table, words
+from gyeol.cli.lock import ask
 from gyeol.cli.stickers import offer
 from gyeol.corpora.files import text_of
 from gyeol.engine import Engine
@@ -35,7 +36,7 @@ def import_path(
     as_json: AsJson = False,
 ) -> None:
     """Import a table of songs as a list."""
-    with Engine.open() as engine, progress(words()("cli.songs.importing")) as watch:
+    with Engine.open(ask=ask) as engine, progress(words()("cli.songs.importing")) as watch:
         report = engine.songs.lists.import_path(
             path, name=name, keep_lyrics=keep_lyrics, replace=replace, progress=watch
         )
@@ -45,7 +46,7 @@ def import_path(
 @app.command("list")
 def list_lists(as_json: AsJson = False) -> None:
     """List all lists of songs."""
-    with Engine.open() as engine:
+    with Engine.open(ask=ask) as engine:
         shelf = engine.songs.shelf
     rows = [_list(found, ours=name in shelf.ours) for name, found in shelf.lists.items()]
     if as_json:
@@ -60,7 +61,7 @@ def show(
     name: Annotated[str, typer.Argument(help="Name of a list, or id of a song.")], as_json: AsJson = False
 ) -> None:
     """Show the songs of a list, or everything that is known about one song."""
-    with Engine.open() as engine:
+    with Engine.open(ask=ask) as engine:
         shelf = engine.songs.shelf
         if "/" in name:
             item = shelf.song(name)
@@ -78,7 +79,7 @@ def show(
 @app.command("remove")
 def remove(name: Annotated[str, typer.Argument(help="Name of a list.")], as_json: AsJson = False) -> None:
     """Delete an imported list from this machine."""
-    with Engine.open() as engine:
+    with Engine.open(ask=ask) as engine:
         engine.songs.lists.remove(name)
     emit({"removed": name}) if as_json else print(words()("cli.songs.removed", name=name))
 
@@ -97,7 +98,7 @@ def for_text(
     """Find songs for a text or a diary."""
     forgiving_streams()
     message = _message(text, file)
-    with Engine.open() as engine:
+    with Engine.open(ask=ask) as engine:
         answer = engine.songs.for_text(
             message, mood=mood, emotion=emotion, meaning=meaning, n=n, lists=only or ()
         )
@@ -115,7 +116,7 @@ def more(
     as_json: AsJson = False,
 ) -> None:
     """Rate the songs of an answer and get more like the good ones."""
-    with Engine.open() as engine:
+    with Engine.open(ask=ask) as engine:
         for song, value in [_rating(engine.songs, query, told) for told in rate or ()]:
             engine.songs.rate(query, song, value)
         _answer(engine.songs, engine.songs.more(query, n=n), as_json)
@@ -128,7 +129,7 @@ def rate(
     as_json: AsJson = False,
 ) -> None:
     """Rate songs of an answer from 1 to 5."""
-    with Engine.open() as engine:
+    with Engine.open(ask=ask) as engine:
         told = [_rating(engine.songs, query, rating) for rating in ratings]
         for song, value in told:
             engine.songs.rate(query, song, value)
@@ -144,7 +145,7 @@ def export(
     out: Annotated[Path | None, typer.Option("--out", "-o", help="File to write; none: stdout.")] = None,
 ) -> None:
     """Write the songs of an answer as a playlist."""
-    with Engine.open() as engine:
+    with Engine.open(ask=ask) as engine:
         text = engine.songs.export(query, form)
     if out is None:
         sys.stdout.write(text)
@@ -156,7 +157,7 @@ def export(
 @app.command("video")
 def video(song: Annotated[str, typer.Argument(help="Id of a song.")], as_json: AsJson = False) -> None:
     """Print where to watch a song; asks YouTube only if the setting 'youtube_key' is filled."""
-    with Engine.open() as engine:
+    with Engine.open(ask=ask) as engine:
         link = engine.songs.video(song)
     emit({"id": song, "link": link}) if as_json else print(link)
 

@@ -66,12 +66,17 @@ def put_on(store: Store, passphrase: str) -> None:
     key, key_id = vault.new_key(), secrets.token_hex(8)
     wrapped = vault.wrap(key, passphrase)
     with store._erasing(scrub.WHOLE) as connection:
-        if connection.execute(select(Lock.id)).first():
-            raise AlreadyThere("a lock is set already; change its passphrase or take it off first.")
+        _refuse_second(connection)
         _rewrite(connection, None, Vault(key))
         row = _columns(wrapped) | {"id": 1, "key_id": key_id, "since": stored._now(), "tries": 0}
         connection.execute(insert(Lock).values(row))
         store.keys.hold(key_id, key)  # before others see the lock; if this fails, it opens nothing
+
+
+def refuse_second(store: Store) -> None:
+    """Raise `AlreadyThere` if a lock is set."""
+    with store._reading() as connection:
+        _refuse_second(connection)
 
 
 def unlock(store: Store, passphrase: str) -> None:
@@ -118,6 +123,11 @@ def _tried(store: Store, passphrase: str) -> tuple[Row[Any], bytes]:
     with store._writing() as connection:
         connection.execute(update(Lock).where(Lock.key_id == row.key_id).values(tries=0))
     return row, key
+
+
+def _refuse_second(connection: Connection) -> None:
+    if connection.execute(select(Lock.id)).first():
+        raise AlreadyThere("a lock is set already; change its passphrase or take it off first.")
 
 
 def _row(connection: Connection) -> Row[Any]:

@@ -60,9 +60,7 @@ class Vault:
 
     def _open_cipher(self) -> AESGCM:
         if self._cipher is None:
-            raise Locked(
-                "the diary is locked; unlock it with 'gyeol lock open' or on its page, and try again."
-            )
+            raise Locked("the diary is locked; open it on the page, or with its passphrase, and try again.")
         return self._cipher
 
 

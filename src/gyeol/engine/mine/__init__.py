@@ -15,6 +15,7 @@ from gyeol.engine.mine import export
 from gyeol.engine.mine.kinds import KINDS, Kind, named
 from gyeol.engine.mine.lock import Padlock
 from gyeol.errors import BadRequest, NotThere, UnknownName
+from gyeol.phrases import Phrases
 from gyeol.settings import Settings
 from gyeol.store import rows as stored
 from gyeol.store.rows import Key
@@ -67,13 +68,13 @@ class Mine:
         diary: Callable[[str], str],
         forget: Sequence[Callable[[], None]] = (),
     ) -> None:
-        self._home, self._store = settings.home, store
+        self._settings, self._home, self._store = settings, settings.home, store
         self._diary, self._forget = diary, forget
 
     @cached_property
     def lock(self) -> Padlock:
         """The passphrase lock."""
-        return Padlock(self._store)
+        return Padlock(self._store, self._settings)
 
     def amounts(self) -> list[Amount]:
         """Return how much there is of each kind; needs no key."""
@@ -88,6 +89,10 @@ class Mine:
             )
             for kind in KINDS
         ]
+
+    def title(self, kind: str, say: Phrases) -> str:
+        """Return the name of a kind for people; raise `UnknownName`."""
+        return say(f"mine.{_kind(kind).name}.title")
 
     def owned(self, kind: str, *, first: int = 0, limit: int = 100) -> list[Owned]:
         """Return what there is of a kind, the newest first; raise `UnknownName`, `BadRequest` or `Locked`."""
@@ -157,6 +162,16 @@ class Mine:
     def _take_back(self) -> None:
         for forget in self._forget:
             forget()
+
+
+def one_line(owned: Owned, n_characters: int = 100) -> str:
+    """Return the beginning of what something says, for lists: its text if it has one, else all its facts."""
+    facts = owned.facts
+    told = [str(facts[name]) for name in ("day", "title", "text") if facts.get(name)] or [
+        f"{name} {value}" for name, value in facts.items() if isinstance(value, str | int | float)
+    ]
+    line = " ".join(" · ".join(told).split())
+    return line if len(line) <= n_characters else line[: n_characters - 1] + "…"
 
 
 def _kind(name: str) -> Kind:

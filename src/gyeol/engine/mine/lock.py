@@ -20,15 +20,24 @@ class Padlock:
 
     Args:
         store: returns the store, which is opened when it is first needed.
+        settings: `passphrase_file`.
     """
 
-    def __init__(self, store: Callable[[], "Store"]) -> None:
-        self._store = store
+    def __init__(self, store: Callable[[], "Store"], settings: Settings) -> None:
+        self._store, self._settings = store, settings
 
     @property
     def state(self) -> "LockState":
         """Whether a lock is set, whether it is open here, and how long the next try has to wait."""
         return stores.locks.state(self._store())
+
+    def refuse_second(self) -> None:
+        """Raise `AlreadyThere` if a lock is set, before anybody thinks of a passphrase."""
+        stores.locks.refuse_second(self._store())
+
+    def of_file(self) -> str:
+        """Return the passphrase of the settings, "" if they name no file; raise `BadSetting` if it cannot be read."""
+        return _of_file(self._settings.passphrase_file) if self._settings.passphrase_file else ""
 
     def put_on(self, passphrase: str) -> None:
         """Set a lock; raise `AlreadyThere`, or `BadRequest` for a passphrase too short or too long."""
