@@ -7,7 +7,7 @@ from pathlib import Path
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from gyeol.web.language import Choice
-from gyeol.web.places import PLACES, SHELF_TABS
+from gyeol.web.places import PLACES, TABS
 
 STATIC = Path(__file__).parent / "static"
 
@@ -36,14 +36,14 @@ def render(template: str, choice: Choice, **values: object) -> str:
     """Return a template filled with values, in the language and theme of a choice.
 
     Every template knows `t` (phrases), `choice`, `places` and `static` (where style and scripts are)
-    besides; it may set `active` to the name of its place.
+    besides; it may set `active` to the name of its place, and `tab` to one of its pages.
     """
     page = _environment().get_template(template)
     return page.render(
         t=choice.say,
         choice=choice,
         places=PLACES,
-        tabs=SHELF_TABS,
+        tabs=TABS,
         static=f"/static/{static_revision()}",
         **values,
     )

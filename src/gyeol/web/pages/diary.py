@@ -18,6 +18,7 @@ from gyeol.store.entries import Entry
 from gyeol.web import diary_view
 from gyeol.web.help import help_card
 from gyeol.web.language import Choice
+from gyeol.web.notice import Notice
 from gyeol.web.pages import parts
 from gyeol.web.pages.parts import PROFILE
 from gyeol.web.render import render
@@ -59,7 +60,8 @@ class Written:
 async def diary(request: Request, month: MonthName = "") -> Response:
     """Show the empty page, a month, and the latest entries."""
     engine, desk, choice = parts.of(request)
-    return parts.page(await desk.do(lambda: _home(engine, choice, month=month)))
+    notice = Notice.of(request)
+    return parts.page(await desk.do(lambda: _home(engine, choice, month=month, notice=notice)))
 
 
 @router.post("/diary")
@@ -153,6 +155,7 @@ def _home(
     words: str = "",
     reading: DiaryReading | None = None,
     problem: str = "",
+    notice: Notice | None = None,
 ) -> str:
     today, say = date.today(), choice.say
     asked = _date(f"{month}-01")
@@ -174,6 +177,7 @@ def _home(
         feeling=diary_view.named(reading.day.top, say) if reading else "",
         entries=[diary_view.line(one, say) for one in _found(engine, asked, words)],
         max_title=MAX_TITLE,
+        low=notice.low(engine) if notice else None,
         **_read(reading, choice),
     )
 
