@@ -24,6 +24,17 @@ SHELF_TABS = (
     ("bring", "/bring"),
 )
 
+# the pages of the diary, in the same way
+DIARY_TABS = (
+    ("write", "/diary"),
+    ("year", "/diary/year"),
+    ("trend", "/diary/trend"),
+    ("words", "/diary/words"),
+    ("files", "/diary/files"),
+)
+
+TABS = {"packs": SHELF_TABS, "diary": DIARY_TABS}  # by the name of their place
+
 PLACES = (
     Place("chat", "/"),
     Place("diary", "/diary"),
