@@ -9,10 +9,11 @@ A new page is a module with a `router`, named in `_PAGES`, and a line in `gyeol.
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
-from gyeol.web.pages import bring, choices, diary, home, map, pack, packs, songs, taste
+from gyeol.web.pages import bring, choices, diary, home, map, moods, pack, packs, songs, taste
 
 _PAGES = (
     home,
+    moods,  # before the diary, whose entries have numbers for addresses
     diary,
     songs,
     packs,
