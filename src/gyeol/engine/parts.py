@@ -13,6 +13,8 @@ from gyeol.emotion import Taxonomy
 from gyeol.engine import reader
 from gyeol.engine.chat import Chat
 from gyeol.engine.diary import Diary
+from gyeol.engine.mine import Mine
+from gyeol.engine.mine.lock import Ask, opened
 from gyeol.engine.models import Models
 from gyeol.engine.moods import Moods
 from gyeol.engine.packs import Packs
@@ -29,17 +31,18 @@ class Parts:
 
     Args:
         settings: of the user.
+        ask: returns the passphrase when the store is locked; None: it stays locked until `mine.lock` opens it.
     """
 
-    def __init__(self, settings: Settings) -> None:
-        self.settings = settings
+    def __init__(self, settings: Settings, *, ask: Ask | None = None) -> None:
+        self.settings, self._ask = settings, ask
         self._lock = RLock()
 
     @classmethod
-    def open(cls, home: Path | str | None = None) -> Self:
+    def open(cls, home: Path | str | None = None, *, ask: Ask | None = None) -> Self:
         """Return an engine for the user's folder (None: `GYEOL_HOME` or the platform's data folder)."""
         env = os.environ if home is None else {**os.environ, "GYEOL_HOME": str(home)}
-        return cls(Settings.load(env))
+        return cls(Settings.load(env), ask=ask)
 
     def close(self) -> None:
         """Close the store if it was opened."""
@@ -83,7 +86,7 @@ class Parts:
     def store(self) -> "stores.Store":
         """What was asked, shown, rated and liked."""
         with self._lock:
-            return stores.Store.open(self.settings.store_url)
+            return opened(self.settings, self._ask)
 
     @cached_property
     def chat(self) -> Chat:
@@ -120,6 +123,11 @@ class Parts:
     def studio(self) -> Studio:
         """Makes new emoji, and trains what makes them."""
         return Studio(self.trained, self.library, self.settings.home, self.settings.country)
+
+    @cached_property
+    def mine(self) -> Mine:
+        """All that the user owns: to see, take along, delete and lock."""
+        return Mine(self.settings, lambda: self.store, lambda form: self.diary.export(form))
 
     @cached_property
     def taste(self) -> Taste:

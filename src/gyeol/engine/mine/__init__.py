@@ -11,17 +11,17 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
+from gyeol import store as stores
 from gyeol.engine.mine import export
 from gyeol.engine.mine.kinds import KINDS, Kind, named
 from gyeol.engine.mine.lock import Padlock
 from gyeol.errors import BadRequest, NotThere, UnknownName
 from gyeol.phrases import Phrases
 from gyeol.settings import Settings
-from gyeol.store import rows as stored
-from gyeol.store.rows import Key
 
 if TYPE_CHECKING:
     from gyeol.store import Store
+    from gyeol.store.rows import Key
 
 MAX_SHOWN = 500
 _LINK = "~"  # between the values of a primary key in `Owned.key`
@@ -78,7 +78,7 @@ class Mine:
 
     def amounts(self) -> list[Amount]:
         """Return how much there is of each kind; needs no key."""
-        counts = stored.counts(self._store())
+        counts = stores.rows.counts(self._store())
         return [
             Amount(
                 kind,
@@ -113,7 +113,7 @@ class Mine:
         """
         found = _kind(kind)
         if found.tables:
-            stored.erase(self._store(), found.tables[0], _values(key))
+            stores.rows.erase(self._store(), found.tables[0], _values(key))
         else:
             folder = next((one for one in self._folders(found) if one.name == key), None)
             if folder is None:
@@ -124,14 +124,16 @@ class Mine:
     def delete_kind(self, kind: str) -> int:
         """Delete all of a kind for good and return how much it was; raise `UnknownName`."""
         found = _kind(kind)
-        count = stored.empty(self._store(), found.tables[:1]) if found.tables else len(self._folders(found))
+        count = (
+            stores.rows.empty(self._store(), found.tables[:1]) if found.tables else len(self._folders(found))
+        )
         self._empty(found)
         self._take_back()
         return count
 
     def delete_everything(self) -> None:
         """Delete all that a user owns, of every profile, and the lock; settings stay. Needs no key."""
-        stored.empty(self._store(), stored.names())
+        stores.rows.empty(self._store(), stores.rows.names())
         for kind in KINDS:
             self._empty(kind)
         self._take_back()
@@ -139,8 +141,8 @@ class Mine:
 
     def _owned(self, kind: Kind, first: int) -> Iterator[Owned]:
         if kind.tables:
-            for row in stored.rows(self._store(), kind.tables[0], first=first):
-                yield Owned(kind.name, _key(stored.key(kind.tables[0], row)), row)
+            for row in stores.rows.rows(self._store(), kind.tables[0], first=first):
+                yield Owned(kind.name, _key(stores.rows.key(kind.tables[0], row)), row)
             return
         for folder in self._folders(kind)[first:]:
             changed = datetime.fromtimestamp(folder.stat().st_mtime).astimezone()
@@ -181,11 +183,11 @@ def _kind(name: str) -> Kind:
     return kind
 
 
-def _key(values: Key) -> str:
+def _key(values: "Key") -> str:
     return _LINK.join(str(value) for value in values)
 
 
-def _values(key: str) -> Key:
+def _values(key: str) -> "Key":
     return tuple(int(part) if part.isdecimal() and len(part) < 17 else part for part in key.split(_LINK, 1))
 
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
+from gyeol import store as stores
 from gyeol.engine.mine.kinds import KINDS
 from gyeol.phrases import LANGUAGES, phrases
-from gyeol.store import rows as stored
 
 if TYPE_CHECKING:
     from gyeol.store import Store
@@ -51,10 +51,10 @@ def write(
             put(f"README.{language}.md", [phrases(language)("mine.readme").strip() + "\n"])
         for form, ending in DIARY.items():
             put(f"diary/diary.{ending}", [diary(form)])
-        for table in stored.names():
+        for table in stores.rows.names():
             if table not in SECRET:
-                put(f"tables/{table}.json", _json(stored.rows(store, table)))
-                put(f"tables/{table}.csv", _csv(stored.columns(table), stored.rows(store, table)))
+                put(f"tables/{table}.json", _json(stores.rows.rows(store, table)))
+                put(f"tables/{table}.csv", _csv(stores.rows.columns(table), stores.rows.rows(store, table)))
         for path in files(home):
             name = f"files/{path.relative_to(home).as_posix()}"
             put(name, _bytes(path), packed=path.suffix.lower() in _PACKED)
