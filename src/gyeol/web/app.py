@@ -15,6 +15,7 @@ from gyeol.web.desk import Desk
 from gyeol.web.guard import Guard
 from gyeol.web.kept import Kept
 from gyeol.web.pages.songs import Listening
+from gyeol.web.pages.studio import Making
 from gyeol.web.render import STATIC, static_revision
 
 
@@ -54,6 +55,7 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
     app.state.engine, app.state.settings, app.state.desk = engine, settings, desk
     app.state.kept = Kept[str]()
     app.state.listenings = Kept[Listening](minutes=60)  # songs take longer than stickers
+    app.state.makings = Kept[Making](minutes=60)
     app.include_router(api.router)
     app.include_router(pages.router)
     app.mount(f"/static/{static_revision()}", _ForGood(directory=STATIC), name="static")

@@ -40,4 +40,5 @@ PLACES = (
     Place("diary", "/diary"),
     Place("songs", "/songs"),
     Place("packs", "/packs"),
+    Place("studio", "/studio"),
 )

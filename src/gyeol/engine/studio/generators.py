@@ -60,6 +60,10 @@ class Generators:
         self._open: dict[str, Sampler] = {}  # revision -> generator
         self._lock = Lock()
 
+    def any(self) -> bool:
+        """Return whether there is one, damaged or not."""
+        return bool(self._folders())
+
     def all(self) -> list[GeneratorInfo]:
         """Return all that can be opened, the one that came with gyeol first; damaged ones are left out."""
         found = []

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends
 
 from gyeol.web.api import (
     diary,
+    emoji,
     emotions,
     health,
     likes,
@@ -22,6 +23,7 @@ from gyeol.web.api.parts import PROBLEMS, json_only
 
 _RESOURCES = (
     emotions,
+    emoji,
     diary,
     stickers,
     packs,

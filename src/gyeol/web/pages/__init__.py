@@ -9,7 +9,7 @@ A new page is a module with a `router`, named in `_PAGES`, and a line in `gyeol.
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
-from gyeol.web.pages import bring, choices, diary, home, map, moods, pack, packs, songs, taste
+from gyeol.web.pages import bring, choices, diary, home, map, moods, pack, packs, songs, studio, taste
 
 _PAGES = (
     home,
@@ -18,6 +18,7 @@ _PAGES = (
     songs,
     packs,
     pack,
+    studio,
     taste,
     bring,
     map,

@@ -78,6 +78,13 @@ def _home(
 ) -> str:
     view = View(engine, choice.say, engine.likes(PROFILE))
     values = _answered(view, found) | {"text": sent.text, "problem": problem, "liked": view.liked()}
+    # new emoji are offered beside stickers, never beside help
+    offered = found is not None and found.help is None
+    values |= {
+        "making": found.reading.top if found and offered else "",
+        "ready": engine.studio.generators.any(),
+    }
+    values |= {"emoji": [], "batch": None, "fault": "", "in_chat": True}
     values["starters"] = starters(view.tiles(engine.packs())) if found is None else []
     if part == "home.html":
         values["examples"] = [choice.say(f"page.examples.{i + 1}") for i in range(N_EXAMPLES)]

@@ -2,6 +2,7 @@
 
 import { ask } from "./ask.js";
 import { like } from "./like.js";
+import { made, make } from "./make.js";
 import { announce } from "./news.js";
 import { take, unhide } from "./take.js";
 import { theme } from "./theme.js";
@@ -70,6 +71,7 @@ form.addEventListener("submit", (event) => {
   if (button?.name === "theme") theme(button);
   else if (button && "like" in button.dataset) like(button, { text: text.value, query: query() }).then(() => unhide());
   else if (button && "nudge" in button.dataset) nudge(button);
+  else if (button && "studio" in button.dataset) make(button, { chat: "1", made: made() });
   else {
     if (button?.name === "example") text.value = button.value;
     answer(text.value.trim());
