@@ -74,7 +74,7 @@ def test_daylio_is_read_and_broken_rows_are_named_with_their_line(file, encode):
         Draft(date(2026, 11, 20), "", "awful · 9:05", 4),
         Draft(date(2026, 11, 18), "", "셋째 날\n\nmeh · 7:00", 7),
     ]
-    assert skipped == [Skipped(5, "'2026-13-40' is no day; write it as 2026-11-21")]
+    assert skipped == [Skipped(5, "'2026-13-40' is no day; write it as 2026-11-21", "day")]
 
 
 def test_tables_of_others_are_read_by_korean_headers_and_other_separators(file):

@@ -44,10 +44,18 @@ class Draft:
 
 @dataclass(frozen=True)
 class Skipped:
-    """What a file holds that is no entry: its line, from 1, and why."""
+    """What a file holds that is no entry: its line, from 1, and why.
+
+    Attributes:
+        line: from 1.
+        why: in a sentence, for developers.
+        kind: the same for pages that say it in the reader's language: "day" is no day, "empty" without text, "before"
+            the first day, "row" broken, "long" over the limits, "there" in the diary already.
+    """
 
     line: int
     why: str
+    kind: str
 
 
 def day_of(told: str) -> date:
@@ -134,7 +142,7 @@ def _from_markdown(text: str, name: str) -> Iterator[Draft | Skipped]:
     if not heads:
         raise BadData(f"a diary in Markdown has headings with a day, as '# 2026-11-21', '{name}' has none.")
     if text[: heads[0].start()].strip():
-        yield Skipped(1, "it stands before the first day")
+        yield Skipped(1, "it stands before the first day", "before")
     for head, end in zip(heads, [*(h.start() for h in heads[1:]), len(text)], strict=True):
         line = text.count("\n", 0, head.start()) + 1
         told = head[2].lstrip("#").strip()
@@ -154,7 +162,7 @@ def _from_json(text: str, name: str) -> Iterator[Draft | Skipped]:
         raise BadData(f"a diary in JSON is a list, or has one as 'entries'; '{name}' has neither.")
     for number, row in enumerate(rows, 1):
         if not isinstance(row, dict):
-            yield Skipped(number, "it is no entry")
+            yield Skipped(number, "it is no entry", "row")
             continue
         fields = {key: str(row.get(column) or "") for key, column in _found(row).items()}
         yield _draft(fields.get("day", ""), fields.get("title", ""), fields.get("text", ""), number)
@@ -189,7 +197,7 @@ def _rows(table: Any) -> Iterator[tuple[int, list[str] | Skipped]]:
         except StopIteration:
             return
         except csv.Error as error:
-            yield line, Skipped(line, str(error))
+            yield line, Skipped(line, str(error), "row")
 
 
 def _found(row: Mapping[str, Any]) -> dict[str, str]:
@@ -211,5 +219,5 @@ def _draft(told: str, title: str, text: str, line: int) -> Draft | Skipped:
     try:
         day = day_of(told)
     except ValueError:
-        return Skipped(line, f"'{visible(told)[:40]}' is no day; write it as 2026-11-21")
-    return Draft(day, title, text, line) if text.strip() else Skipped(line, "it has no text")
+        return Skipped(line, f"'{visible(told)[:40]}' is no day; write it as 2026-11-21", "day")
+    return Draft(day, title, text, line) if text.strip() else Skipped(line, "it has no text", "empty")

@@ -13,7 +13,7 @@ from starlette.datastructures import FormData, UploadFile
 from gyeol.errors import BadRequest
 
 # where bodies may be as large as the setting `max_upload_bytes`
-PATHS = ("/bring", "/api/v1/packs", "/api/v1/songs/lists")
+PATHS = ("/bring", "/diary/files", "/api/v1/packs", "/api/v1/songs/lists", "/api/v1/profiles/me/diary/import")
 MAX_FILES = 2000
 MAX_FIELDS = 10
 _DEPTH = 4  # folders in folders are packs of packs at most
@@ -56,6 +56,12 @@ def laid_out(form: FormData) -> Iterator[Path]:
             yield root / tops.pop()
         else:
             yield root
+
+
+def alone(path: Path) -> Path:
+    """Return the one file of a folder, else the folder."""
+    inside = list(path.iterdir()) if path.is_dir() else []
+    return inside[0] if len(inside) == 1 else path
 
 
 def _titled(archive: Path, title: str) -> Path:

@@ -186,10 +186,10 @@ class Diary:
             try:
                 page = self._page(draft.text, draft.day, draft.title[:MAX_TITLE])
             except BadText as error:
-                skipped.append(files.Skipped(draft.line, str(error)))
+                skipped.append(files.Skipped(draft.line, str(error), "long"))
                 continue
             if (page.day, page.text) in there:
-                skipped.append(files.Skipped(draft.line, "it is in the diary already"))
+                skipped.append(files.Skipped(draft.line, "it is in the diary already", "there"))
                 continue
             there.add((page.day, page.text))
             pages.append(page)

@@ -12,7 +12,7 @@ from gyeol.songs.library import SongList
 from gyeol.web.api.parts import MISSING, Asked, At, Responses
 from gyeol.web.api.shapes import ProblemDetails
 from gyeol.web.api.uploads import Skipped
-from gyeol.web.upload import MAX_FIELDS, MAX_FILES, laid_out
+from gyeol.web.upload import MAX_FIELDS, MAX_FILES, alone, laid_out
 
 router = APIRouter()
 ListName = Annotated[str, Path(max_length=64)]
@@ -101,7 +101,7 @@ async def bring(request: Request, engine: Asked, desk: At) -> ListBrought:
         def work() -> ListBrought:
             with laid_out(form) as path:
                 report = engine.songs.take_list(
-                    _alone(path), name=_title(form, path), replace=bool(form.get("replace"))
+                    alone(path), name=_title(form, path), replace=bool(form.get("replace"))
                 )
             return ListBrought.after(report)
 
@@ -114,13 +114,7 @@ async def remove(name: ListName, engine: Asked, desk: At) -> None:
     await desk.do(lambda: engine.songs.lists.remove(name))
 
 
-def _alone(path: FilePath) -> FilePath:
-    """Return the one file of a folder, else the folder."""
-    inside = list(path.iterdir()) if path.is_dir() else []
-    return inside[0] if len(inside) == 1 else path
-
-
 def _title(form: FormData, path: FilePath) -> str | None:
     """Return the name that was sent; without one, None where a file can name the list."""
     sent = str(form.get("title") or "").strip()[:80]
-    return sent or ("songs" if path.is_dir() and _alone(path) == path else None)
+    return sent or ("songs" if path.is_dir() and alone(path) == path else None)

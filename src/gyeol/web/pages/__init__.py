@@ -9,11 +9,26 @@ A new page is a module with a `router`, named in `_PAGES`, and a line in `gyeol.
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
-from gyeol.web.pages import bring, choices, diary, home, map, moods, pack, packs, songs, studio, taste
+from gyeol.web.pages import (
+    bring,
+    choices,
+    diary,
+    diary_files,
+    help,
+    home,
+    map,
+    moods,
+    pack,
+    packs,
+    songs,
+    studio,
+    taste,
+)
 
 _PAGES = (
     home,
     moods,  # before the diary, whose entries have numbers for addresses
+    diary_files,
     diary,
     songs,
     packs,
@@ -22,6 +37,7 @@ _PAGES = (
     taste,
     bring,
     map,
+    help,
     choices,
 )
 
