@@ -132,6 +132,19 @@ def test_meanings_can_be_filled_again_by_another_encoder(readers):
     assert np.array_equal(meanings_of(catalog.items, Words(), titles=False), catalog.spaces["meaning"])
 
 
+def test_faint_shares_stay_only_where_somebody_named_feelings():
+    """What readings hint at everywhere made rows broad: Spearman with given feelings rose from .37 to .48 without."""
+    read = PRODUCT.vector({"sadness": 0.7, "calm": 0.2, "joy": 0.05, "anger": 0.05})
+    assert feelings.combined({"theme": (0.6, read)})[PRODUCT.index("joy")] == 0
+    named = PRODUCT.vector({"joy": 1.0})
+    both = feelings.combined({"tags": (0.1, named), "theme": (2.0, read)})
+    assert 0 < both[PRODUCT.index("anger")] < both[PRODUCT.index("joy")] < 0.12
+    flat = np.full(12, 1 / 12, np.float32)
+    assert np.array_equal(feelings.combined({"lyrics": (0.5, flat)}) > 0, flat > 0), (
+        "nothing stands out: all stay"
+    )
+
+
 def test_ids_are_unique_and_readable(readers):
     songs = [Song("Rain!", "A & B"), Song("rain", "A B", album="2"), Song("Rain 2", "A B"), Song("!!!", "")]
     ids = [item.id for item in matrix("x", songs, readers).items]

@@ -17,6 +17,8 @@ from gyeol.songs.columns import bare
 # tags and lyrics weigh more the more of them there are; sound alone tells sad from calm badly.
 GIVEN, TAGS, THEME, LYRICS, SOUND = 1.0, 0.9, 0.6, 0.7, 0.25
 ENOUGH_TAGS, ENOUGH_LINES = 5.0, 8.0  # so many of them are half as good as any number
+_SAID = ("given", "tags")  # what people said of the song; the other kinds are readings
+_FAINT = 0.12  # a share below it is noise where there are only readings: a song feels one to three things
 _SUFFIX = re.compile(r"(songs?|music|노래|음악|할때|기분|느낌|moods?)$")
 _TOKEN = re.compile(r"[a-z]+|[가-힣]+")
 _LONGEST = 12  # letters of a mood word
@@ -128,8 +130,13 @@ def trust(weight: float, amount: float, enough: float) -> float:
 
 
 def combined(evidence: Mapping[str, tuple[float, Array]]) -> Array:
-    """Return the weighted mean (12,) of source -> (weight, row), summing to 1; zeros without evidence."""
+    """Return the weighted mean (12,) of source -> (weight, row), summing to 1; zeros without evidence.
+
+    Where nobody named a feeling, those that theme line, lyrics and sound only hint at are left out.
+    """
     total = np.zeros(len(PRODUCT), np.float32)
     for weight, row in evidence.values():
         total += np.float32(weight) * row
-    return summing_to_one(total)
+    total = summing_to_one(total)
+    clear = total >= _FAINT
+    return summing_to_one(total * clear) if clear.any() and not set(_SAID) & set(evidence) else total

@@ -2,6 +2,7 @@
 
 from gyeol.engine.songs.answers import SongBecause
 from gyeol.phrases import Phrases
+from gyeol.songs.tags import tag_name
 
 
 def song_reason(
@@ -19,7 +20,7 @@ def song_reason(
     parts = []
     if because.feeling:
         source = because.evidence or "unnamed"
-        words = ", ".join(because.words)
+        words = ", ".join(tag_name(word, say.language) for word in because.words)
         key = "tagged" if source == "tags" and words else source
         parts.append(
             say(f"songs.because.{key}", feeling=say(f"feeling.{because.feeling}").lower(), words=words)
