@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 
+from gyeol.cli import moods
 from gyeol.cli.console import emit, forgiving_streams, note, progress, words
 from gyeol.cli.diary_view import heading, in_a_line, show_month, show_reading
 from gyeol.cli.lock import ask
@@ -190,6 +191,9 @@ def import_(
         note(f"  {words()('cli.line', n=skipped.line)}: {skipped.why}")
     if len(report.skipped) > 20:
         note("  " + words()("cli.packs.more_skipped", n=len(report.skipped) - 20))
+
+
+moods.add_to(app)
 
 
 def said(file: str | None) -> str:

@@ -13,7 +13,14 @@ from starlette.datastructures import FormData, UploadFile
 from gyeol.errors import BadRequest
 
 # where bodies may be as large as the setting `max_upload_bytes`
-PATHS = ("/bring", "/diary/files", "/api/v1/packs", "/api/v1/songs/lists", "/api/v1/profiles/me/diary/import")
+PATHS = (
+    "/bring",
+    "/diary/files",
+    "/songs/lists",
+    "/api/v1/packs",
+    "/api/v1/songs/lists",
+    "/api/v1/profiles/me/diary/import",
+)
 MAX_FILES = 2000
 MAX_FIELDS = 10
 _DEPTH = 4  # folders in folders are packs of packs at most
@@ -62,6 +69,12 @@ def alone(path: Path) -> Path:
     """Return the one file of a folder, else the folder."""
     inside = list(path.iterdir()) if path.is_dir() else []
     return inside[0] if len(inside) == 1 else path
+
+
+def title_of(form: FormData, path: Path) -> str | None:
+    """Return the name for a list of songs that was sent; without one, None where a file can name the list."""
+    sent = str(form.get("title") or "").strip()[:80]
+    return sent or ("songs" if path.is_dir() and alone(path) == path else None)
 
 
 def _titled(archive: Path, title: str) -> Path:
