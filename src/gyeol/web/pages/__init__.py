@@ -16,6 +16,7 @@ from gyeol.web.pages import (
     diary_files,
     help,
     home,
+    installed,
     map,
     moods,
     pack,
@@ -38,6 +39,7 @@ _PAGES = (
     bring,
     map,
     help,
+    installed,
     choices,
 )
 
