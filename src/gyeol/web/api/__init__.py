@@ -7,10 +7,12 @@ from fastapi import APIRouter, Depends
 
 from gyeol.web.api import (
     diary,
+    diary_files,
     emoji,
     emotions,
     health,
     likes,
+    moods,
     packs,
     songs,
     songs_lists,
@@ -25,6 +27,7 @@ _RESOURCES = (
     emotions,
     emoji,
     diary,
+    moods,
     stickers,
     packs,
     likes,
@@ -34,7 +37,7 @@ _RESOURCES = (
     health,
 )
 
-_FORMS = (uploads, songs_lists)  # take files as forms do instead of JSON
+_FORMS = (uploads, songs_lists, diary_files)  # take files as forms do instead of JSON
 
 router = APIRouter(prefix="/api/v1", responses=PROBLEMS)
 for _resource in _RESOURCES:
