@@ -14,6 +14,7 @@ from gyeol.web import api, pages, problems, upload
 from gyeol.web.desk import Desk
 from gyeol.web.guard import Guard
 from gyeol.web.kept import Kept
+from gyeol.web.pages import lock
 from gyeol.web.pages.songs import Listening
 from gyeol.web.pages.studio import Making
 from gyeol.web.render import STATIC, static_revision
@@ -60,6 +61,7 @@ def create_app(engine: Engine, settings: Settings) -> FastAPI:
     app.include_router(pages.router)
     app.mount(f"/static/{static_revision()}", _ForGood(directory=STATIC), name="static")
     problems.install(app)
+    lock.install(app)
     problems.describe(app)
     app.add_middleware(
         Guard,

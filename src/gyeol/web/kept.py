@@ -42,6 +42,11 @@ class Kept(Generic[Page]):
             found = self._pages.get(number)
         return found[1] if found else None
 
+    def clear(self) -> None:
+        """Forget every page."""
+        with self._lock:
+            self._pages.clear()
+
     def _drop(self, room: int = 1) -> None:
         """Forget what is too old or too much."""
         now = time.monotonic()

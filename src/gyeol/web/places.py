@@ -33,7 +33,13 @@ DIARY_TABS = (
     ("files", "/diary/files"),
 )
 
-TABS = {"packs": SHELF_TABS, "diary": DIARY_TABS}  # by the name of their place
+# the pages of what the user owns
+DATA_TABS = (
+    ("all", "/data"),
+    ("lock", "/lock"),
+)
+
+TABS = {"packs": SHELF_TABS, "diary": DIARY_TABS, "data": DATA_TABS}  # by the name of their place
 
 PLACES = (
     Place("chat", "/"),
@@ -41,4 +47,5 @@ PLACES = (
     Place("songs", "/songs"),
     Place("packs", "/packs"),
     Place("studio", "/studio"),
+    Place("data", "/data"),
 )

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import Scope
 
-from gyeol.errors import Busy, GyeolError
+from gyeol.errors import Busy, GyeolError, TooSoon
 from gyeol.web.language import chosen
 from gyeol.web.render import render
 
@@ -40,7 +40,7 @@ class Problem(JSONResponse):
 
 def install(app: FastAPI) -> None:
     """Let an application answer every error in one form."""
-    app.add_exception_handler(GyeolError, _of_gyeol)
+    app.add_exception_handler(GyeolError, of_gyeol)
     app.add_exception_handler(RequestValidationError, _of_validation)
     app.add_exception_handler(HTTPException, _of_http)
 
@@ -66,9 +66,12 @@ def refusal(scope: Scope, status: int, slug: str) -> Response:
     return _answer(Request(scope), status, slug, _DETAILS[slug])
 
 
-async def _of_gyeol(request: Request, error: Exception) -> Response:
+async def of_gyeol(request: Request, error: Exception) -> Response:
+    """Answer a request with the error of ours that it met."""
     assert isinstance(error, GyeolError)
     headers = {"Retry-After": "1"} if isinstance(error, Busy) else {}
+    if isinstance(error, TooSoon):
+        headers = {"Retry-After": str(error.wait_s)}
     return _answer(request, error.http_status, _slug(type(error).__name__), str(error), headers)
 
 

@@ -6,12 +6,14 @@ A new resource is a module with a `router` and its own shapes, named in `_RESOUR
 from fastapi import APIRouter, Depends
 
 from gyeol.web.api import (
+    data,
     diary,
     diary_files,
     emoji,
     emotions,
     health,
     likes,
+    lock,
     moods,
     packs,
     songs,
@@ -34,6 +36,8 @@ _RESOURCES = (
     taste,
     songs,
     styles,
+    data,
+    lock,
     health,
 )
 

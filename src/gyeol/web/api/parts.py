@@ -48,6 +48,9 @@ PROBLEMS: Responses = {
 MISSING: Responses = {
     404: {"model": shapes.ProblemDetails, "description": "No such thing; `detail` offers a near miss."}
 }
+LOCKED: Responses = {
+    423: {"model": shapes.ProblemDetails, "description": "It is locked; `POST /lock/open` opens it."}
+}
 
 
 def sticker(card: Card) -> shapes.Sticker:

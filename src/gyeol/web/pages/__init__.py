@@ -12,11 +12,13 @@ from fastapi.responses import HTMLResponse
 from gyeol.web.pages import (
     bring,
     choices,
+    data,
     diary,
     diary_files,
     help,
     home,
     installed,
+    lock,
     map,
     moods,
     pack,
@@ -40,6 +42,8 @@ _PAGES = (
     map,
     help,
     installed,
+    data,
+    lock,
     choices,
 )
 
