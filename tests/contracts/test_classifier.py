@@ -22,6 +22,8 @@ from gyeol.classify.widedeep import Head, WideDeep
 from gyeol.classify.wordcnn import Config, WordCnn
 from gyeol.emotion import PRODUCT, Taxonomy
 from gyeol.errors import BadArtifact
+from gyeol.learn import Delta, Frequencies, Tuned
+from gyeol.learn.cues import hashed
 
 TEXTS = [
     "좋아ㅋㅋ",
@@ -85,6 +87,12 @@ def linear_of(config=linear.Config(n_terms=60), taxonomy=PRODUCT):  # noqa: B008
     return linear.Linear(config, taxonomy, found, weights, calibration_of(rng, len(taxonomy)))
 
 
+def tuned():
+    rng, rows = np.random.default_rng(8), np.unique(np.concatenate([hashed(text) for text in TEXTS]))
+    delta = Delta(rows, rng.normal(0, 2, (len(rows), 12)).astype(np.float32))
+    return Tuned(wordcnn(), delta, Frequencies.count(TEXTS), model="tuned@untrained")
+
+
 def bert(config=None, taxonomy=PRODUCT):
     """Return a tiny one made from a config; skip without the lab, which alone can make it."""
     torch = pytest.importorskip("torch")
@@ -116,6 +124,7 @@ MAKERS = {
     "cnn": over_words(cnn.Cnn, cnn.Config(dim=6, n_filters=5)),
     "linear": linear_of,
     "lstm": over_words(lstm.Lstm, lstm.Config(dim=6, n_hidden=5, n_layers=2, both_ways=True)),
+    "tuned": tuned,
     "widedeep": wide_alone,
     "wordcnn": wordcnn,
 }
@@ -171,7 +180,7 @@ def classifier(request):
 
 
 def test_every_registered_family_is_under_contract():
-    assert set(CLASSIFIERS.names()) == set(MAKERS) == set(OTHER)
+    assert set(CLASSIFIERS.names()) == set(MAKERS) == {*OTHER, "tuned"}
 
 
 def test_shape_type_and_range(classifier):
@@ -196,7 +205,7 @@ def test_same_answer_whatever_came_before(classifier):
     assert classifier.predict_proba(TEXTS[::-1])[::-1].tobytes() == first.tobytes()
 
 
-@pytest.mark.parametrize("name", sorted(MAKERS))
+@pytest.mark.parametrize("name", sorted(OTHER))  # that of "tuned", which rests on what ships: tests/learn
 def test_round_trip_with_every_option_not_default(name, tmp_path):
     config = OTHER[name] or pytest.skip("needs the extra 'lab', or 'korean' for widedeep")
     default = type(config)()

@@ -24,6 +24,7 @@ CLASSIFIERS = Registry(
         "cnn": "gyeol.classify.cnn:Cnn",
         "linear": "gyeol.classify.linear:Linear",
         "lstm": "gyeol.classify.lstm:Lstm",
+        "tuned": "gyeol.learn.tuned:Tuned",
         "widedeep": "gyeol.classify.widedeep:WideDeep",
         "wordcnn": "gyeol.classify.wordcnn:WordCnn",
     },
