@@ -75,13 +75,13 @@ def progress(label: str) -> Iterator[Progress]:
 
 @contextmanager
 def stages() -> Iterator[Callable[[str, float], None]]:
-    """Yield a callback (what is being done, share done): a bar, or a line a stage where nobody watches."""
+    """Yield a callback (what is being done, share done): a bar, or a line a stage (` 37% stage`) where nobody watches."""
     seen: set[str] = set()
 
     def log(stage: str, share: float) -> None:
         if stage not in seen:
             seen.add(stage)
-            note(stage)
+            note(f"{share:4.0%} {stage}")
 
     if not sys.stderr.isatty():
         yield log

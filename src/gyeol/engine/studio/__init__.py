@@ -17,6 +17,7 @@ from gyeol.engine.studio.answers import MAX_SEED, Batch, Kept, Number
 from gyeol.engine.studio.generators import GeneratorInfo, Generators
 from gyeol.engine.studio.keep import Keeper
 from gyeol.engine.studio.make import Maker
+from gyeol.engine.studio.training import Job, Training
 from gyeol.errors import BadRequest
 
 COUNT = 12
@@ -39,6 +40,15 @@ class Studio:
         self.generators = Generators(ARTIFACTS / "emoji", home / "generators")
         self._drawn: OrderedDict[str, bytes] = OrderedDict()
         self._lock = Lock()
+
+    @cached_property
+    def training(self) -> Training:
+        """Trains a generator on the user's own stickers."""
+        return Training(self.generators.own)
+
+    def train(self, packs: Sequence[str], title: str) -> Job:
+        """Begin to train a generator on the stickers of some packs; see `Training.start`."""
+        return self.training.start(self._packs.shelf, packs, title)
 
     @cached_property
     def keeper(self) -> Keeper:

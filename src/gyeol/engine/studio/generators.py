@@ -1,5 +1,6 @@
 """The generators at hand: the one that came with gyeol, and those that were trained here."""
 
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,7 +8,7 @@ from threading import Lock
 
 from gyeol import artifact
 from gyeol.artifact import Artifact
-from gyeol.errors import BadArtifact, NotThere, UnknownName
+from gyeol.errors import BadArtifact, BadRequest, NotThere, UnknownName
 from gyeol.generate.sampler import KIND, Sampler
 
 SHIPPED = "gyeol"
@@ -107,6 +108,14 @@ class Generators:
             except BadArtifact:
                 continue
         raise NotThere("the generator of this emoji is here no longer; make new ones.")
+
+    def remove(self, name: str) -> None:
+        """Delete a generator that was trained here; raise `UnknownName` or, for ours, `BadRequest`."""
+        if name not in self._folders():
+            raise UnknownName("generator", name, self._folders())
+        if name == SHIPPED:
+            raise BadRequest("this generator came with gyeol and cannot be removed; only your own can.")
+        shutil.rmtree(self.own / name)
 
     def _opened(self, folder: Path) -> Sampler:
         revision = artifact.load(folder, kind=KIND).revision  # hashes are checked each time it is asked for
