@@ -19,7 +19,7 @@ _COLOURS = {
     "embarrassment": (217, 105, 92), "surprise": (30, 152, 168), "fatigue": (138, 116, 96), "neutral": (143, 138, 128),
 }  # fmt: skip
 
-_FACES = dict(zip(PRODUCT.labels, "😊🥰🙏😌😢😠🤢😟😳😮😪😐", strict=True))
+FACES = dict(zip(PRODUCT.labels, "😊🥰🙏😌😢😠🤢😟😳😮😪😐", strict=True))
 
 
 def show_reading(reading: DiaryReading) -> None:
@@ -91,7 +91,7 @@ def show_month(first: date, moods: Sequence[DayMood]) -> None:
     print()
     for label in dict.fromkeys(sorted(felt.values(), key=lambda top: -list(felt.values()).count(top))):
         n = list(felt.values()).count(label)
-        print(f"  {_FACES[label]} {padded(PRODUCT.title(label, language), 14)}{paint('█' * n, label)} {n}")
+        print(f"  {FACES[label]} {padded(PRODUCT.title(label, language), 14)}{paint('█' * n, label)} {n}")
     if not felt:
         print("  " + _dim(say("cli.diary.none")))
 
@@ -102,7 +102,7 @@ def _cell(day: date, top: str | None) -> str:
         return _dim(f"{day.day:>6}")
     if sys.stdout.isatty():
         return "  " + paint(f" {day.day:>2} "[-4:], top, bold=True, back=True)
-    return f"{_FACES[top]:>3}{day.day:>2}"
+    return f"{FACES[top]:>3}{day.day:>2}"
 
 
 def _row(sentence: SentenceReading) -> str:

@@ -1,5 +1,6 @@
 """`gyeol diary year, trend, words, ahead, low`: look back on the diary, and ahead."""
 
+import sys
 from dataclasses import asdict
 from datetime import date
 from typing import Annotated
@@ -7,7 +8,7 @@ from typing import Annotated
 import typer
 
 from gyeol.cli.console import emit, note, words
-from gyeol.cli.diary_view import leaning, padded, paint
+from gyeol.cli.diary_view import FACES, leaning, padded, paint
 from gyeol.cli.lock import ask
 from gyeol.cli.stickers import offer
 from gyeol.diary.files import day_of
@@ -20,7 +21,6 @@ from gyeol.engine.moods.answers import Ahead, Felt, Trend, Words
 from gyeol.errors import BadRequest
 
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document.")]
-_SQUARE, _NONE = "■", "·"
 
 
 def year(
@@ -102,9 +102,16 @@ def _show_year(number: int, moods: list[DayMood]) -> None:
                 label = by.get(date(number, month, day))
             except ValueError:
                 break
-            squares.append(paint(_SQUARE, label) if label else _NONE)
-        print(f"  {month:>2}  {' '.join(squares)}")
+            squares.append(_square(label))
+        print(f"  {month:>2}  {''.join(squares)}")
     print()
+
+
+def _square(label: str | None) -> str:
+    """Return a day in three cells, with a face where nobody sees colours."""
+    if label is None:
+        return " · "
+    return f" {paint('■', label)} " if sys.stdout.isatty() else f"{FACES[label]} "
 
 
 def _show_felt(found: tuple[Felt, ...]) -> None:

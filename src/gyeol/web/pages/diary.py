@@ -177,6 +177,7 @@ def _home(
         feeling=diary_view.named(reading.day.top, say) if reading else "",
         entries=[diary_view.line(one, say) for one in _found(engine, asked, words)],
         max_title=MAX_TITLE,
+        no_drafts=engine.mine.lock.state.set,
         low=notice.low(engine) if notice else None,
         **_read(reading, choice),
     )
@@ -206,6 +207,7 @@ def _entry(
         title=sent.title if sent else page.title,
         problem=problem,
         max_title=MAX_TITLE,
+        no_drafts=engine.mine.lock.state.set,
         **_read(engine.diary.reading(found), choice),
     )
 

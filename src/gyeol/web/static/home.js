@@ -1,6 +1,7 @@
 // The first page comes alive: answers while typing, likes and copies without reloading. It works without all this.
 
 import { ask } from "./ask.js";
+import { keepMessage } from "./drafts.js";
 import { like } from "./like.js";
 import { made, make } from "./make.js";
 import { announce } from "./news.js";
@@ -13,6 +14,7 @@ const form = document.getElementById("form");
 const text = document.getElementById("text");
 let asked = text.value.trim();
 let typing = 0;
+const forgetDraft = keepMessage(text, "chat");
 
 /** Return what stands there without the letter that is still being composed. */
 function written(event) {
@@ -27,6 +29,7 @@ async function answer(message, fields = {}) {
     unhide();
     if (!("live" in fields)) bring();
     const help = document.querySelector("#help h2")?.textContent ?? ""; // the page says it first, so do we
+    if (help) forgetDraft(); // such words stay nowhere
     announce(`${help} ${document.querySelector("[data-news]")?.dataset.news ?? ""}`.trim(), NEWS_MS);
   }
 }

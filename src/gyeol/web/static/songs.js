@@ -1,5 +1,6 @@
 // Songs without reloading: the list changes in place, a rating is kept at once. It works without all this.
 
+import { keepMessage } from "./drafts.js";
 import { morph } from "./morph.js";
 import { announce, toast } from "./news.js";
 import { theme } from "./theme.js";
@@ -8,6 +9,7 @@ const form = document.getElementById("ask");
 const words = document.body.dataset;
 const songs = () => document.getElementById("songs");
 let asked = 0;
+const forgetDraft = keepMessage(form.elements.text, "songs");
 
 /** Send the form and put what comes back in place; the address becomes that of the answer, for a reload. */
 async function ask(button) {
@@ -33,6 +35,7 @@ function show(page, address) {
   settle();
   history.replaceState(null, "", new URL(address).pathname + new URL(address).search);
   const help = document.querySelector("#help h2");
+  if (help) forgetDraft(); // such words stay nowhere
   const news = document.querySelector("[data-news]")?.dataset.news ?? document.querySelector("#songs .empty b")?.textContent;
   announce([help?.textContent, document.querySelector("#problem p")?.textContent, news].filter(Boolean).join(" "));
   if (document.querySelector("#problem p")) return;
