@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from gyeol.cli import emoji_studio
 from gyeol.cli.console import emit, note, table, words
 from gyeol.registry import Registry
 
@@ -13,6 +14,8 @@ PARTS = Registry(
     {"read": "gyeol.lab.gan_data:read_faces", "score": "gyeol.lab.gan_score:score"},
 )
 app = typer.Typer(help="Judge emoji that a generator made.", no_args_is_help=True)
+
+app.command("sample")(emoji_studio.sample)
 
 
 @app.callback()

@@ -14,6 +14,7 @@ from gyeol.engine.models import ARTIFACTS, Models
 from gyeol.engine.packs import Packs
 from gyeol.engine.reader import read
 from gyeol.engine.studio.answers import MAX_SEED, Batch, Kept, Number
+from gyeol.engine.studio.folder import save
 from gyeol.engine.studio.generators import GeneratorInfo, Generators
 from gyeol.engine.studio.keep import Keeper
 from gyeol.engine.studio.make import Maker
@@ -108,6 +109,12 @@ class Studio:
         made = maker.picture(number)
         self._remember({str(number): made})
         return made
+
+    def save(self, batch: Batch, folder: Path) -> list[Path]:
+        """Write a batch into a new folder that can be imported as a pack; see `gyeol.engine.studio.folder.save`."""
+        found = self.generators.by_revision(batch.candidates[0].number.revision).artifact
+        pictures = {one.id: self.picture(one.id) for one in batch.candidates}
+        return save(batch, pictures, GeneratorInfo.of(found.path.name, found), folder)
 
     def approve(self, emoji: Sequence[str], pack: str | None = None) -> Kept:
         """Keep made emoji as stickers of a pack; approving one twice changes nothing.
