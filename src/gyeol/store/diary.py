@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
 
 from gyeol.errors import Conflict, NotThere
+from gyeol.store import derived
 from gyeol.store.entries import Entry, Mood, Page, SentenceRow
 from gyeol.store.sealed import sealed
 from gyeol.store.store import Store, _name, _now, _plain, _profile_id
@@ -47,13 +48,16 @@ def edit(store: Store, profile: str, entry_id: int, version: int, page: Page) ->
 
 
 def erase(store: Store, profile: str, entry_id: int) -> None:
-    """Delete an entry for good: its bytes are overwritten, the log is emptied, and copies of migrations go.
+    """Delete an entry for good, and the requests for songs that were made of it.
+
+    Its bytes are overwritten, the log is emptied, and copies of migrations go.
 
     Raises:
         NotThere: the profile has no such entry.
     """
     with store._erasing() as connection:
         _row(connection, profile, entry_id, DiaryEntry.id)  # deleting needs no key
+        derived.forget(connection, [entry_id])
         connection.execute(delete(DiaryEntry).where(DiaryEntry.id == entry_id))
 
 

@@ -8,8 +8,9 @@ import numpy as np
 from sqlalchemy import Table, delete, func, select
 
 from gyeol.errors import NotThere
-from gyeol.store import scrub
+from gyeol.store import derived, scrub
 from gyeol.store.store import Store
+from gyeol.store.tables import DiaryEntry
 from gyeol.store.tables import Table as Tables
 
 _AT_ONCE = 500
@@ -58,6 +59,8 @@ def erase(store: Store, table: str, which: Key) -> None:
     if len(own) != len(which):
         raise NotThere(f"a row of '{table}' is named by {len(own)} values, not {len(which)}.")
     with store._erasing() as connection:
+        if table == DiaryEntry.__tablename__:
+            derived.forget(connection, [int(which[0])])
         same = (column == value for column, value in zip(own, which, strict=True))
         if not connection.execute(delete(found).where(*same)).rowcount:
             raise NotThere(f"there is no such row of '{table}' any more; look again.")
@@ -66,6 +69,8 @@ def erase(store: Store, table: str, which: Key) -> None:
 def empty(store: Store, tables: Sequence[str]) -> int:
     """Delete every row of some tables, and what belongs to them, for good; return how many of theirs there were."""
     with store._erasing(scrub.WHOLE) as connection:
+        if DiaryEntry.__tablename__ in tables:
+            derived.forget(connection)
         ordered = [name for name in reversed(names()) if name in tables]
         return sum(connection.execute(delete(_table(name))).rowcount for name in ordered)
 
