@@ -1,3 +1,5 @@
+import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -5,37 +7,34 @@ import pytest
 
 torch = pytest.importorskip("torch")
 
-from gyeol.errors import BadData  # noqa: E402
-from gyeol.generate import dcgan  # noqa: E402
-from gyeol.lab.fit_gan import FitConfig, fit, made  # noqa: E402
-from gyeol.lab.gan_data import Faces, enough, read_faces  # noqa: E402
+from PIL import Image  # noqa: E402
+
+from gyeol.emotion import PRODUCT  # noqa: E402
+from gyeol.errors import BadData, GyeolError  # noqa: E402
+from gyeol.lab import gan_state  # noqa: E402
+from gyeol.lab.fit_gan import fit  # noqa: E402
+from gyeol.lab.gan_data import enough, read_faces  # noqa: E402
+from gyeol.lab.gan_methods import METHODS  # noqa: E402
 from gyeol.lab.gan_recipe import plan, train  # noqa: E402
-from gyeol.lab.gan_score import score  # noqa: E402
+from gyeol.lab.gan_score import Judge  # noqa: E402
+from gyeol.lab.gan_split import part  # noqa: E402
+from tests.lab.gan_worlds import OPTIONS, faces, learner  # noqa: E402
 
 pytestmark = pytest.mark.lab
-OPTIONS = FitConfig(epochs=4, batch_size=20, learning_rate=1e-3, snapshot_epochs=2, n_judged=4)
+RECIPES = Path(__file__).parents[2] / "recipes"
 
 
-def faces(n=60, seed=0):
-    rng = np.random.default_rng(seed)
-    pixels = np.full((n, 64, 64, 3), 255, np.uint8)
-    for picture in pixels:
-        y, x = rng.integers(4, 30, 2)
-        picture[y : y + 26, x : x + 26] = rng.integers(0, 200, 3)
-    return Faces(pixels, (np.arange(n) % 2).astype(np.uint8))
+def run(made, state, judge=lambda net: {"kid": 1.0}, options=OPTIONS, watch=lambda what, share: None):
+    return fit(made, 60, options, state, judge, watch)
 
 
-def fresh():
-    torch.manual_seed(3)
-    return dcgan.Generator(dcgan.Config(size=8, width=2))
+def drawn(made, name):
+    return METHODS[name].sample(made.settle(), faces(4).feeling, 1)
 
 
-def run(net, state, judge=lambda pictures: 1.0, options=OPTIONS, watch=lambda what, share: None):
-    return fit(net, faces(), options, state, judge, watch)
-
-
-def test_a_killed_run_goes_on_as_if_nothing_had_been(tmp_path):
-    whole, killed = fresh(), fresh()
+@pytest.mark.parametrize("name", ["dcgan", "ours"])
+def test_a_killed_run_goes_on_as_if_nothing_had_been(tmp_path, name):
+    whole, killed, resumed = learner(name), learner(name), learner(name)
     history = run(whole, tmp_path / "whole")
 
     def kill(what, share):
@@ -44,57 +43,82 @@ def test_a_killed_run_goes_on_as_if_nothing_had_been(tmp_path):
 
     with pytest.raises(KeyboardInterrupt):
         run(killed, tmp_path / "killed", watch=kill)
-    resumed = fresh()
-    assert run(resumed, tmp_path / "killed") == history
-    assert np.array_equal(made(whole, 3, 1), made(resumed, 3, 1))
+    assert run(resumed, tmp_path / "killed")["losses"] == history["losses"]
+    assert np.array_equal(drawn(whole, name), drawn(resumed, name))
 
 
 def test_the_best_snapshot_is_what_is_left(tmp_path):
-    kids = iter([0.1, 0.9])
-    seen = []
+    kids, seen, made = iter([0.1, 0.9]), [], learner()
 
-    def judge(pictures):
-        seen.append(pictures)
-        return next(kids)
+    def judge(net):
+        seen.append(drawn(made, "dcgan"))
+        return {"kid": next(kids)}
 
-    net = fresh()
-    assert run(net, tmp_path / "s", judge)["kid"] == [[2, 0.1], [4, 0.9]]
-    assert np.array_equal(made(net, 4, 0), seen[0])
+    found = run(made, tmp_path / "s", judge)["snapshots"]
+    assert [(row["epoch"], row["kid"]) for row in found] == [(2, 0.1), (4, 0.9)]
+    assert np.array_equal(drawn(made, "dcgan"), seen[0])
     assert not np.array_equal(seen[0], seen[1])
 
 
 def test_no_number_stops_and_keeps_the_last_good_snapshot(tmp_path):
-    net = fresh()
+    made = learner()
 
     def poison(what, share):
         if share == 0.75:
             with torch.no_grad():
-                next(net.parameters()).fill_(float("nan"))
+                next(made.served.parameters()).fill_(float("nan"))
 
-    history = run(net, tmp_path / "s", watch=poison)
-    assert history["stopped"] == 4
-    assert all(p.isfinite().all() for p in net.parameters())
+    assert run(made, tmp_path / "s", watch=poison)["stopped"] == 4
+    assert all(p.isfinite().all() for p in made.served.parameters())
+
+
+def test_a_time_budget_ends_the_run_with_a_snapshot(tmp_path):
+    history = run(learner("ours"), tmp_path / "s", options=replace(OPTIONS, epochs=1000, minutes=1e-3))
+    assert len(history["losses"]) < 1000
+    assert history["snapshots"][-1]["epoch"] == len(history["losses"])
+
+
+def test_a_full_disk_says_so_and_leaves_what_was_there(tmp_path, monkeypatch):
+    whole = learner()
+    run(whole, tmp_path / "s", options=replace(OPTIONS, epochs=2))
+
+    def full(*args):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(gan_state, "save_file", full)
+    with pytest.raises(GyeolError, match="free some space"):
+        run(learner(), tmp_path / "s")
+    assert len(json.loads((tmp_path / "s/history.json").read_text(encoding="utf-8"))["losses"]) == 2
+    assert [p.name for p in tmp_path.iterdir()] == ["s"]
 
 
 def test_what_cannot_be_learned_from_is_refused():
+    some = faces()
     with pytest.raises(BadData, match=r"needs 50 pictures.*found 5"):
         enough(faces(5))
     with pytest.raises(BadData, match="only 1 differ"):
-        enough(Faces(np.zeros((60, 64, 64, 3), np.uint8)))
+        enough(replace(some, rgba=np.zeros_like(some.rgba)))
+    dark = np.zeros_like(some.feeling)
+    dark[:, PRODUCT.index("anger")] = 1
     with pytest.raises(BadData, match="the pleasant one has 0"):
-        enough(Faces(faces().pixels, np.zeros(60, np.uint8)))
-    assert len(enough(faces()).pixels) == 60
+        enough(replace(some, feeling=dark))
+    assert len(enough(some)) == 60
+    assert len(enough(replace(some, feeling=np.zeros_like(dark)))) == 60
 
 
 def test_pictures_come_from_an_archive_or_a_folder(tmp_path):
-    from PIL import Image
-
     some = faces(3)
-    np.savez(tmp_path / "a.npz", images=some.pixels, positive=some.positive)
-    assert np.array_equal(read_faces(tmp_path / "a.npz").pixels, some.pixels)
-    Image.fromarray(some.pixels[0]).save(tmp_path / "one.png")
-    Image.fromarray(some.pixels[1]).convert("L").resize((90, 40)).save(tmp_path / "two.png")
-    assert read_faces(tmp_path).pixels.shape == (2, 64, 64, 3)
+    np.savez(tmp_path / "a.npz", images=some.pixels, positive=np.array([1, 0, 1]))
+    read = read_faces(tmp_path / "a.npz")
+    assert np.array_equal(read.pixels, some.pixels)
+    assert read.positive.tolist() == [1, 0, 1]
+    (tmp_path / "own").mkdir()
+    Image.fromarray(some.rgba[0]).resize((300, 200)).save(tmp_path / "own/joy.png")
+    Image.fromarray(some.pixels[1]).convert("L").save(tmp_path / "own/two.jpg")
+    own = read_faces(tmp_path / "own")
+    assert own.rgba.shape == (2, 64, 64, 4)
+    assert own.feeling[0].argmax() == PRODUCT.index("joy")
+    assert own.rgba[0, 0, 0, 3] == 0
     np.savez(tmp_path / "b.npz", images=some.pixels.astype(np.float32))
     with pytest.raises(BadData, match="uint8"):
         read_faces(tmp_path / "b.npz")
@@ -103,27 +127,45 @@ def test_pictures_come_from_an_archive_or_a_folder(tmp_path):
         read_faces(tmp_path / "c.npz")
 
 
+def test_parts_share_no_concept_and_no_pack():
+    some = faces(60)
+    some = replace(some, pack=np.asarray(["a", "b", "c"] * 20))
+    cut = {name: part(some, name, other_packs=["c"]) for name in ("train", "held", "other")}
+    assert sum(map(len, cut.values())) == 60
+    assert not set(cut["train"].concept) & set(cut["held"].concept)
+    assert set(cut["other"].pack) == {"c"}
+    with pytest.raises(BadData, match="unknown here"):
+        part(replace(some, concept=np.full(60, "")), "held", other_packs=[])
+
+
 def test_score_has_its_keys_and_says_what_it_refused():
-    found = score(faces(), faces(55, seed=1).pixels)
+    judge = Judge(faces())
+    found = judge.whole(faces(55, seed=1).rgba)
     assert list(found) == [
-        "n_real", "n_fake", "features", "fid", "kid", "kid_interval", "inception_score", "precision", "recall",
-        "memorised", "duplicates", "legible_at_32px", "refused",
+        "n_real", "n_fake", "features", "fid", "fid_axes", "kid", "kid_interval", "inception_score", "precision",
+        "recall", "memorised", "duplicates", "legible_at_32px", "refused",
     ]  # fmt: skip
     assert found["fid"] is None
     assert list(found["refused"]) == ["fid"]
     assert found["inception_score"] >= 1
-    assert score(faces(), faces().pixels[:50])["memorised"] == 1.0
+    assert judge.whole(faces().rgba[:50])["memorised"] == 1.0
+    assert judge.brief(faces(55, seed=1).rgba)["kid"] == pytest.approx(found["kid"])
 
 
-def test_each_recipe_trains_and_writes_its_artefact(tmp_path):
+@pytest.mark.parametrize("name", ["dcgan", "deligan", "latent", "ours"])
+def test_each_recipe_trains_and_writes_its_artefact(tmp_path, name):
     some = faces()
-    np.savez(tmp_path / "a.npz", images=some.pixels, positive=some.positive)
-    for method in ("dcgan", "deligan", "latent"):
-        settings = {"data.faces": str(tmp_path / "a.npz"), "fit.epochs": "1", "model.width": "2"}
-        recipe = Path(__file__).parents[2] / f"recipes/emoji-{method}.toml"
-        told = plan(recipe, settings)
-        assert (told["recipe"]["fit"]["learning_rate"], told["recipe"]["fit"]["batch_size"]) == (1e-2, 35)
-        found = train(recipe, {**settings, "fit.n_judged": "50"}, tmp_path / method, lambda what, share: None)
-        assert found.config["options"]["method"] == method
-        assert found.file("grid.png").is_file()
-        assert found.metrics["training pictures"]["n"] == 50
+    np.savez(tmp_path / "a.npz", images=some.rgba, positive=some.positive)
+    small = {"model.code": "4", "model.noise": "15"} if name == "ours" else {"model.width": "2"}
+    settings = {"data.faces": str(tmp_path / "a.npz"), "fit.epochs": "1", "fit.n_judged": "50", **small}
+    recipe, told = RECIPES / f"emoji-{name}.toml", []
+    options = plan(recipe, settings)["recipe"]["fit"]
+    if name != "ours":
+        assert (options["learning_rate"], options["batch_size"]) == (1e-2, 35)
+    found = train(recipe, settings, tmp_path / name, lambda what, share: told.append((what, share)))
+    assert found.config["options"]["method"] == name
+    assert found.metrics["training pictures"]["n"] == 50
+    assert told[-1][1] == 1
+    assert len(list(tmp_path.glob(f"{name}-*.run.png"))) == 1
+    with Image.open(found.file("grid.png")) as sheet:
+        assert sheet.size == (512, 256)

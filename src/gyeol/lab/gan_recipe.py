@@ -8,46 +8,36 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
-from PIL import Image
+import torch
 from safetensors.torch import save_file
+from torch import nn
 
 from gyeol import artifact
 from gyeol.artifact import Artifact
-from gyeol.corpora import data_root
+from gyeol.catalog import Array
+from gyeol.emotion import PRODUCT
 from gyeol.errors import BadSetting, Refused, UnknownName
-from gyeol.generate import dcgan, deligan, latent, measures
-from gyeol.lab.fit_gan import FitConfig, fit, made
-from gyeol.lab.gan_data import enough, read_faces
-from gyeol.lab.gan_score import encoder, features
+from gyeol.generate import dcgan, deligan, latent, ours
+from gyeol.generate.sampler import KIND
+from gyeol.lab.export_gan import export
+from gyeol.lab.fit_gan import FitConfig, fit
+from gyeol.lab.gan_data import Faces, digest, enough
+from gyeol.lab.gan_grid import grid, save
+from gyeol.lab.gan_methods import METHODS
+from gyeol.lab.gan_score import Judge
+from gyeol.lab.gan_sources import DataConfig, gather, provenance
 from gyeol.lab.recipe_file import read_as
 
 Progress = Callable[[str, float], None]
-KIND = "emoji"
-_GRID = (4, 8)
 
 ABOUT = """
-Makes emoji of 64 px from noise. **Use it** to compare generators. **Do not use it** for pictures to send before you
-have looked at them: it may copy a training picture, and on few pictures it often makes mush.
+Makes emoji of 64 px from noise{told}. **Do not use it** for pictures to send before you have looked at them: it may
+come near a training picture, and some of what it makes is a mishap.
 
 The best snapshot by KID on the features of gyeol's style encoder. That KID is of the very pictures it was trained on
 and chosen by, so it flatters: `gyeol emoji score` with pictures held out says more.
 """
-
-
-@dataclass(frozen=True)
-class DataConfig:
-    """What to train on.
-
-    Attributes:
-        faces: an `.npz` or a folder of stickers; "" means `gan/faces_64.npz` below `root`.
-        root: the data folder; "" means `$GYEOL_DATA`.
-        licence: of the pictures, for the card.
-    """
-
-    faces: str = ""
-    root: str = ""
-    licence: str = "not stated"
+_TOLD = ", of an asked feeling: parts of what it learned from, painted anew and together"
 
 
 @dataclass(frozen=True)
@@ -76,53 +66,82 @@ class Latent(Dcgan):
     model: latent.Config = field(default_factory=latent.Config)
 
 
-METHODS: dict[str, tuple[type[Dcgan], Callable[[Any], dcgan.Generator]]] = {
-    "dcgan": (Dcgan, dcgan.Generator),
-    "deligan": (Deligan, deligan.Generator),
-    "latent": (Latent, latent.Generator),
-}
+@dataclass(frozen=True)
+class Ours:
+    """A training run of `ours`."""
+
+    name: str = "emoji"
+    kind: str = KIND
+    method: str = "ours"
+    data: DataConfig = field(default_factory=DataConfig)
+    model: ours.Config = field(default_factory=ours.Config)
+    fit: FitConfig = field(default_factory=FitConfig)
+
+
+Recipe = Dcgan | Ours
+_SHAPES: dict[str, type[Recipe]] = {"dcgan": Dcgan, "deligan": Deligan, "latent": Latent, "ours": Ours}
 
 
 def plan(path: Path, overrides: Mapping[str, str]) -> dict[str, Any]:
-    """Return what `train` would do: the resolved recipe and the number of pictures; trains nothing."""
-    recipe = _read(path, overrides)
-    return {"recipe": asdict(recipe), "rows": {"pictures": len(enough(read_faces(_faces(recipe))).pixels)}}
+    """Return what `train` would do: the resolved recipe and the pictures of each feeling; trains nothing."""
+    recipe = read_recipe(path, overrides)
+    faces = enough(gather(recipe.data))
+    felt = np.bincount(faces.feeling.argmax(1)[faces.feeling.any(1)], minlength=len(PRODUCT))
+    rows = {"pictures": len(faces)} | {
+        label: int(n) for label, n in zip(PRODUCT.labels, felt, strict=True) if n
+    }
+    return {"recipe": asdict(recipe), "rows": rows}
 
 
 def train(path: Path, overrides: Mapping[str, str], out: Path | None, progress: Progress) -> Artifact:
     """Train what a recipe says and write the artefact folder at once or not at all.
 
-    Snapshots stand in a sibling folder whose name ends in `.run` and in digits that depend on recipe and pictures; the
-    same command goes on from there after a kill.
+    Snapshots stand in a sibling folder whose name ends in `.run` and in digits that depend on recipe and pictures,
+    with a grid of each; the same command goes on from there after a kill.
+
+    Args:
+        path: the recipe.
+        overrides: dotted key -> value as text; `data.faces` names a folder of one's own.
+        out: the artefact folder; None means `artifacts/` below the working folder.
+        progress: told what is being done and which part of it, 0 to 1, is done. To cancel, raise from it: nothing is
+            written to `out`, snapshots stay, and whoever wants them gone removes the `.run` folder.
 
     Raises:
         BadData: the pictures cannot be learned from.
         Refused: the losses were no numbers before there was any snapshot.
+        GyeolError: a snapshot could not be written.
     """
-    recipe = _read(path, overrides)
+    recipe = read_recipe(path, overrides)
     out = out or Path("artifacts") / path.stem
-    source = _faces(recipe)
-    faces = enough(read_faces(source))
-    digest = hashlib.sha256(faces.pixels.tobytes()).hexdigest()
-    net = METHODS[recipe.method][1](recipe.model)
-    seen = encoder()
-    real = features(seen, faces.pixels)
+    progress("reading pictures", 0.0)
+    faces = enough(gather(recipe.data))
+    run = hashlib.sha256(f"{recipe}{digest(faces)}".encode()).hexdigest()[:8]
+    state = out.with_name(f"{out.name}-{run}.run")
+    method, judge = METHODS[recipe.method], Judge(faces)
+    torch.manual_seed(recipe.fit.seed)
+    net = method.build(recipe.model, len(faces))
+    asked = _asked(faces, recipe.fit.n_judged, recipe.fit.seed)
 
-    def judge(pictures: NDArray[np.uint8]) -> float:
-        rng = np.random.default_rng(recipe.fit.seed)
-        return measures.kid(real, features(seen, pictures), rng=rng, n_resamples=1).value
+    def look(served: nn.Module) -> Mapping[str, float | None]:
+        made = method.sample(served, asked, recipe.fit.seed)
+        save(grid(made), state.with_name(f"{state.name}.png"))
+        return judge.brief(made)
 
-    run = hashlib.sha256(f"{recipe}{digest}".encode()).hexdigest()[:8]
-    history = fit(net, faces, recipe.fit, out.with_name(f"{out.name}-{run}.run"), judge, progress)
-    if not history["kid"]:
+    learner = method.learner(net, faces, recipe.fit)
+    history = fit(learner, len(faces), recipe.fit, state, look, progress)
+    if not history["snapshots"]:
         raise Refused("the losses were no numbers before the first snapshot; lower fit.learning_rate.")
-    best = min(history["kid"], key=lambda row: row[1])
+    best = min(history["snapshots"], key=lambda row: np.inf if row["kid"] is None else row["kid"])
     if history["stopped"] is not None:
-        progress(f"stopped in epoch {history['stopped']}: no number; kept epoch {best[0]}", 1.0)
+        progress(f"stopped in epoch {history['stopped']}: no number; kept epoch {best['epoch']}", 1.0)
+    net = learner.settle()
 
     def fill(draft: Path) -> None:
-        save_file(net.state_dict(), draft / "generator.safetensors")
-        Image.fromarray(grid(made(net, _GRID[0] * _GRID[1], recipe.fit.seed))).save(draft / "grid.png")
+        if isinstance(net, ours.Generator):
+            export(net, faces, draft)
+        else:
+            save_file(net.state_dict(), draft / "generator.safetensors")
+        save(grid(method.sample(net, asked, recipe.fit.seed)), draft / "grid.png")
 
     return artifact.write(
         out,
@@ -130,36 +149,35 @@ def train(path: Path, overrides: Mapping[str, str], out: Path | None, progress: 
         kind=KIND,
         name=recipe.name,
         options={"method": recipe.method, **asdict(recipe.model)},
-        taxonomy=None,
+        taxonomy=PRODUCT.name if method.told else None,
         seed=recipe.fit.seed,
         recipe=f"recipes/{path.name}",
-        data=[
-            {"corpus": source.name, "rows": len(real), "licence": recipe.data.licence, "sha256": digest}
-        ],
-        metrics={"training pictures": {"n": recipe.fit.n_judged, "kid": best[1], "epoch": best[0],
-                                       "features": seen.name, "stopped": history["stopped"],
-                                       "history": {"losses": history["losses"], "kid": history["kid"]}}},
-        about=ABOUT,
-    )  # fmt: skip
+        data=provenance(faces, recipe.data),
+        metrics={
+            "training pictures": {
+                "n": recipe.fit.n_judged,
+                **best,
+                "features": judge.seen.name,
+                "stopped": history["stopped"],
+                "history": {**history, "loss_names": list(learner.loss_names)},
+            }
+        },
+        about=ABOUT.format(told=_TOLD if method.told else ""),
+    )
 
 
-def grid(pictures: NDArray[np.uint8]) -> NDArray[np.uint8]:
-    """Return 32 pictures (32, 64, 64, 3) as one of 4 rows of 8."""
-    rows, columns = _GRID
-    size = pictures.shape[1]
-    sheet = pictures.reshape(rows, columns, size, size, 3).swapaxes(1, 2)
-    return np.ascontiguousarray(sheet.reshape(rows * size, columns * size, 3))
-
-
-def _read(path: Path, overrides: Mapping[str, str]) -> Dcgan:
+def read_recipe(path: Path, overrides: Mapping[str, str]) -> Recipe:
+    """Return a recipe of this kind; raise `BadSetting` or `UnknownName`."""
     try:
         method = tomllib.loads(path.read_text(encoding="utf-8")).get("method", "dcgan")
     except (OSError, ValueError) as error:
         raise BadSetting(f"the recipe '{path}' cannot be read ({error}).") from None
     if method not in METHODS:
         raise UnknownName("method", str(method), METHODS)
-    return read_as(METHODS[method][0], path, overrides)
+    return read_as(_SHAPES[method], path, overrides)
 
 
-def _faces(recipe: Dcgan) -> Path:
-    return Path(recipe.data.faces) if recipe.data.faces else data_root(recipe.data.root) / "gan/faces_64.npz"
+def _asked(faces: Faces, n: int, seed: int) -> Array:
+    """Return feelings (n, n_labels) as common as among the pictures, the same number of each for any seed."""
+    order = np.random.default_rng(seed).permutation(len(faces))
+    return faces.feeling[np.resize(order, n)]

@@ -10,10 +10,11 @@ from gyeol.catalog import Array
 from gyeol.encode.style import StyleEncoder
 from gyeol.errors import Refused
 from gyeol.generate import measures
-from gyeol.lab.gan_data import Faces
+from gyeol.lab.gan_data import Faces, on_ground
 from gyeol.lab.open_encoder import SHIPPED
 
 _SHRINKAGE = 0.1
+AXES = 64  # of the features, for FID on few pictures
 
 
 def encoder() -> StyleEncoder:
@@ -28,49 +29,88 @@ def features(seen: StyleEncoder, pixels: NDArray[np.uint8]) -> Array:
     return found
 
 
-def score(real: Faces, fake: NDArray[np.uint8], seed: int = 0) -> dict[str, Any]:
-    """Return every measure; None where it was refused, or cannot be, with the reason under "refused".
+class Judge:
+    """Measures made pictures beside the same real ones again and again; features of these are found once.
 
-    The Inception Score takes the probabilities of two classes, pleasant and unpleasant, that a linear discriminant
-    fitted to the real features gives, so it lies in [1, 2] and compares only with others of the same name.
+    Args:
+        real: to compare with; classes where they are known.
+        train: what the generator learned from, for copies; None: the same.
+        seed: of the bootstrap.
     """
-    seen = encoder()
-    x, y = features(seen, real.pixels), features(seen, fake)
-    refused: dict[str, str] = {}
 
-    def asked(name: str, measure: Callable[[], Any]) -> Any:
-        try:
-            return measure()
-        except Refused as error:
-            refused[name] = str(error)
-            return None
+    def __init__(self, real: Faces, train: Faces | None = None, *, seed: int = 0) -> None:
+        self.seen, self.real, self.seed = encoder(), real, seed
+        self.x = features(self.seen, real.pixels)
+        self.train = self.x if train is None else features(self.seen, train.pixels)
+        centre = self.x - self.x.mean(0)
+        self.axes = np.linalg.svd(centre, full_matrices=False)[2][:AXES].T  # (dim, AXES)
 
-    distance = asked("kid", lambda: measures.kid(x, y, rng=np.random.default_rng(seed)))
-    within = asked("precision", lambda: measures.precision_recall(x, y)) or (None, None)
-    return {
-        "n_real": len(x),
-        "n_fake": len(y),
-        "features": seen.name,
-        "fid": asked("fid", lambda: measures.fid(x, y)),
-        "kid": distance and distance.value,
-        "kid_interval": distance and [distance.low, distance.high],
-        "inception_score": asked("inception_score", lambda: measures.inception_score(_classes(real, x, y))),
-        "precision": within[0],
-        "recall": within[1],
-        "memorised": asked("memorised", lambda: measures.memorised(x, y)),
-        "duplicates": asked("duplicates", lambda: measures.duplicates(x, y)),
-        "legible_at_32px": asked("legible_at_32px", lambda: measures.legible(real.pixels, fake)),
-        "refused": refused,
-    }
+    def brief(self, fake: NDArray[np.uint8]) -> dict[str, float | None]:
+        """Return "kid", "fid" and "inception_score" of pictures (n, 64, 64, 4); None where it was refused."""
+        y = features(self.seen, on_ground(fake))
+        return {
+            "kid": _asked(lambda: self._kid(y, 1).value, {}, "kid"),
+            "fid": _asked(lambda: self._fid(y), {}, "fid"),
+            "inception_score": _asked(lambda: self._spread(y), {}, "inception_score"),
+        }
+
+    def whole(self, fake: NDArray[np.uint8]) -> dict[str, Any]:
+        """Return every measure of pictures (n, 64, 64, 4); None where it was refused, why under "refused".
+
+        The Inception Score takes the probabilities of two classes, pleasant and unpleasant, that a linear
+        discriminant fitted to the real features gives, so it lies in [1, 2] and compares only with others of the same
+        name. FID is that of the `AXES` leading principal axes of the real features: on all of them it would need more
+        pictures than there are.
+        """
+        y = features(self.seen, on_ground(fake))
+        refused: dict[str, str] = {}
+        distance = _asked(lambda: self._kid(y, 500), refused, "kid")
+        within = _asked(lambda: measures.precision_recall(self.x, y), refused, "precision") or (None, None)
+        return {
+            "n_real": len(self.x),
+            "n_fake": len(y),
+            "features": self.seen.name,
+            "fid": _asked(lambda: self._fid(y), refused, "fid"),
+            "fid_axes": self.axes.shape[1],
+            "kid": distance and distance.value,
+            "kid_interval": distance and [distance.low, distance.high],
+            "inception_score": _asked(lambda: self._spread(y), refused, "inception_score"),
+            "precision": within[0],
+            "recall": within[1],
+            "memorised": _asked(lambda: measures.memorised(self.train, y), refused, "memorised"),
+            "duplicates": _asked(lambda: measures.duplicates(self.x, y), refused, "duplicates"),
+            "legible_at_32px": _asked(
+                lambda: measures.legible(self.real.pixels, on_ground(fake)), refused, "legible_at_32px"
+            ),
+            "refused": refused,
+        }
+
+    def _kid(self, y: Array, n_resamples: int) -> measures.Kid:
+        rng = np.random.default_rng(self.seed)
+        return measures.kid(self.x, y, rng=rng, n_resamples=n_resamples)
+
+    def _fid(self, y: Array) -> float:
+        return measures.fid(self.x @ self.axes, y @ self.axes)
+
+    def _spread(self, y: Array) -> float:
+        return measures.inception_score(_classes(self.real.positive, self.x, y))
 
 
-def _classes(real: Faces, x: Array, y: Array) -> Array:
+def _asked(measure: Callable[[], Any], refused: dict[str, str], name: str) -> Any:
+    try:
+        return measure()
+    except Refused as error:
+        refused[name] = str(error)
+        return None
+
+
+def _classes(positive: NDArray[np.float32], x: Array, y: Array) -> Array:
     """Return (n, 2) probabilities of made pictures from a linear discriminant with a shrunken covariance."""
-    if real.positive is None or len(np.unique(real.positive)) < 2:
+    if min((positive == 0).sum(), (positive == 1).sum()) < 2:
         raise Refused(
             "the Inception Score needs real pictures of two classes; bring an .npz with 'positive'."
         )
-    good, bad = x[real.positive == 1].astype(np.float64), x[real.positive == 0].astype(np.float64)
+    good, bad = x[positive == 1].astype(np.float64), x[positive == 0].astype(np.float64)
     cov = np.cov(np.concatenate([good - good.mean(0), bad - bad.mean(0)]), rowvar=False)
     cov = (1 - _SHRINKAGE) * cov + _SHRINKAGE * np.eye(len(cov)) * np.trace(cov) / len(cov)
     weights = np.linalg.solve(cov, good.mean(0) - bad.mean(0))

@@ -71,10 +71,11 @@ def to_onnx(net: Served, size_px: int, path: Path) -> None:
         net.eval(), (example,), path, dynamo=False, input_names=["pictures"], output_names=["proba"],
         dynamic_axes={"pictures": {0: "n"}, "proba": {0: "n"}}, opset_version=17,
     )  # fmt: skip
-    onnx.save(_halved(onnx.load(path)), path)
+    onnx.save(halved(onnx.load(path)), path)
 
 
-def _halved(model: onnx.ModelProto) -> onnx.ModelProto:
+def halved(model: onnx.ModelProto) -> onnx.ModelProto:
+    """Return a graph whose large weights have sixteen bits and are widened when it is loaded."""
     large = [weight for weight in model.graph.initializer if np.prod(weight.dims) >= _LARGE]
     for weight in large:
         half = numpy_helper.to_array(weight).astype(np.float16)
