@@ -108,3 +108,38 @@ def test_everything_works_with_the_keyboard(visit, engine):
         page.keyboard.press("Space")
     group = page.locator(".song:nth-child(1)").get_by_role("group")
     assert "별점" in group.aria_snapshot()
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_a_list_of_ones_own_is_brought_chosen_and_removed(visit, engine, tmp_path, scripts):
+    table = tmp_path / "아주 긴 이름을 가진 나의 비 오는 날 노래 모음 제삼권.csv"
+    rows = "".join(f"빗길 {i},하늘소 {i},슬픈|비오는날\n" for i in range(8))
+    table.write_text("곡 제목,가수,태그\n" + rows, encoding="utf-8")
+    page = visit("/songs/lists", scripts=scripts, width=360)
+    try:
+        page.locator("#files").set_input_files(table)
+        page.locator("#upload .go").click()
+        page.wait_for_selector(".result")
+        assert "노래 8곡" in page.locator(".result h2").text_content()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+        page.locator(".songlist:has(.reset) .plain").click()
+        page.wait_for_selector(".from")
+        assert page.locator(".from :checked").count() == 1
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+        assert (
+            page.locator(".from .chip").evaluate_all("(all) => Math.min(...all.map((c) => c.offsetHeight))")
+            >= 40
+        )
+        page.locator("#text").fill("비가 와서 우울하다")
+        page.locator("[value=find]").click()
+        page.wait_for_selector(".song")
+        assert all("빗길" in title for title in page.locator(".song h3").all_text_contents())
+        page.goto(page.url.partition("/songs")[0] + "/songs/lists")
+        page.locator(".reset summary").click()
+        page.locator(".reset .go").click()
+        page.wait_for_selector(".songlist")
+        assert page.locator(".reset").count() == 0
+    finally:
+        for found in engine.songs.lists.all():
+            if found.name not in engine.songs.shelf.ours:
+                engine.songs.lists.remove(found.name)

@@ -39,7 +39,13 @@ DATA_TABS = (
     ("lock", "/lock"),
 )
 
-TABS = {"packs": SHELF_TABS, "diary": DIARY_TABS, "data": DATA_TABS}  # by the name of their place
+# the pages of songs
+SONG_TABS = (
+    ("listen", "/songs"),
+    ("lists", "/songs/lists"),
+)
+
+TABS = {"packs": SHELF_TABS, "diary": DIARY_TABS, "data": DATA_TABS, "songs": SONG_TABS}  # by the name of their place
 
 PLACES = (
     Place("chat", "/"),

@@ -1,18 +1,16 @@
 """Endpoints of the lists of songs: see them, bring one of one's own, take it away again."""
 
-from pathlib import Path as FilePath
 from typing import Annotated, Self
 
 from fastapi import APIRouter, Path, Request
 from pydantic import BaseModel
-from starlette.datastructures import FormData
 
 from gyeol.engine.songs.lists import SongReport
 from gyeol.songs.library import SongList
 from gyeol.web.api.parts import MISSING, Asked, At, Responses
 from gyeol.web.api.shapes import ProblemDetails
 from gyeol.web.api.uploads import Skipped
-from gyeol.web.upload import MAX_FIELDS, MAX_FILES, alone, laid_out
+from gyeol.web.upload import MAX_FIELDS, MAX_FILES, alone, laid_out, title_of
 
 router = APIRouter()
 ListName = Annotated[str, Path(max_length=64)]
@@ -101,7 +99,7 @@ async def bring(request: Request, engine: Asked, desk: At) -> ListBrought:
         def work() -> ListBrought:
             with laid_out(form) as path:
                 report = engine.songs.take_list(
-                    alone(path), name=_title(form, path), replace=bool(form.get("replace"))
+                    alone(path), name=title_of(form, path), replace=bool(form.get("replace"))
                 )
             return ListBrought.after(report)
 
@@ -112,9 +110,3 @@ async def bring(request: Request, engine: Asked, desk: At) -> ListBrought:
 async def remove(name: ListName, engine: Asked, desk: At) -> None:
     """Delete one of the user's lists; the one that came with gyeol stays."""
     await desk.do(lambda: engine.songs.lists.remove(name))
-
-
-def _title(form: FormData, path: FilePath) -> str | None:
-    """Return the name that was sent; without one, None where a file can name the list."""
-    sent = str(form.get("title") or "").strip()[:80]
-    return sent or ("songs" if path.is_dir() and alone(path) == path else None)

@@ -1,6 +1,6 @@
 """The page of songs: a text or a day of the diary in, five songs out, then more by their ratings."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -28,17 +28,23 @@ router = APIRouter()
 
 @dataclass(frozen=True)
 class Wish:
-    """What songs were asked for; `entry` is the number of a diary entry that speaks in place of the text, or 0."""
+    """What songs were asked for.
+
+    Attributes:
+        entry: the number of a diary entry that speaks in place of the text, or 0.
+        lists: the names of those to choose from; empty: all.
+    """
 
     text: str = ""
     entry: int = 0
     mood: str = "same"
     emotion: int = 3
     meaning: int = 3
+    lists: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, form: Mapping[str, str]) -> Self:
-        """Read a form; what no page sends becomes the middle."""
+    def of(cls, form: Mapping[str, str], lists: Collection[str]) -> Self:
+        """Read a form, and the lists that are checked; what no page sends becomes the middle."""
         mood = form.get("mood", "")
         return cls(
             text=form.get("text", "").replace("\r\n", "\n"),
@@ -46,6 +52,7 @@ class Wish:
             mood=mood if mood in MOODS else "same",
             emotion=_step(form.get("emotion", "")) or 3,
             meaning=_step(form.get("meaning", "")) or 3,
+            lists=tuple(lists),
         )
 
 
@@ -58,13 +65,17 @@ class Listening:
 
 
 @router.get("/songs")
-async def songs(request: Request, answer: str = "") -> Response:
-    """Show the empty page, or an answer that was just given, in the language of now, with the ratings of now."""
+async def songs(request: Request, answer: str = "", list: str = "") -> Response:
+    """Show the empty page, or an answer that was just given, in the language of now, with the ratings of now.
+
+    With `list` the empty page chooses from that list only.
+    """
     engine, desk, choice = parts.of(request)
     found = _kept(request).page(answer) if answer else None
     if answer and found is None:
         return RedirectResponse("/songs", 303)
-    return parts.page(await desk.do(lambda: _page(engine, choice, found or Listening(), kept=answer)))
+    empty = Listening(Wish(lists=(list,) if list else ()))
+    return parts.page(await desk.do(lambda: _page(engine, choice, found or empty, kept=answer)))
 
 
 @router.post("/songs")
@@ -75,7 +86,7 @@ async def songs_asked(request: Request) -> Response:
     """
     engine, desk, choice = parts.of(request)
     form = await parts.fields(request)
-    wish = Wish.of(form)
+    wish = Wish.of(form, await _checked(request))
     before = _kept(request).page(form.get("answer", "")) or Listening()
 
     def work() -> Response:
@@ -129,6 +140,7 @@ def _found(engine: Engine, wish: Wish) -> SongAnswer:
         emotion=wish.emotion,
         meaning=wish.meaning,
         n=N_SONGS,
+        lists=_at_hand(engine, wish.lists),
         reading=reading.day if isinstance(reading, DiaryReading) else None,
         profile=PROFILE,
     )
@@ -149,6 +161,8 @@ def _rate(engine: Engine, query: int, form: Mapping[str, str]) -> None:
 def _page(engine: Engine, choice: Choice, listening: Listening, problem: str = "", *, kept: str = "") -> str:
     say, wish, answer = choice.say, listening.wish, listening.answer
     entry = _entry(engine, wish.entry)
+    lists = engine.songs.shelf.lists
+    chosen = _at_hand(engine, wish.lists) or lists
     latest = engine.diary.entries(limit=N_DAYS, profile=PROFILE)
     return render(
         "songs.html",
@@ -158,6 +172,7 @@ def _page(engine: Engine, choice: Choice, listening: Listening, problem: str = "
         spoken=diary_view.spoken(entry.page.day, say) if entry else "",
         days=[one for one in latest if one != entry],
         moods=MOODS,
+        lists=[(one, name in chosen) for name, one in lists.items()] if len(lists) > 1 else [],
         problem=problem,
         answer=answer,
         kept=kept,
@@ -165,6 +180,17 @@ def _page(engine: Engine, choice: Choice, listening: Listening, problem: str = "
         cards=songs_view.cards(engine, answer, say, PROFILE) if answer else [],
         heard=songs_view.heard(engine, answer.query, PROFILE) if answer and answer.query else [],
     )
+
+
+async def _checked(request: Request) -> list[str]:
+    return [name for name in (await request.form()).getlist("list") if isinstance(name, str)]
+
+
+def _at_hand(engine: Engine, names: Collection[str]) -> tuple[str, ...]:
+    """Return those of the names that are lists still; none where that is all of them."""
+    lists = engine.songs.shelf.lists
+    kept = tuple(name for name in lists if name in names)
+    return kept if len(kept) < len(lists) else ()
 
 
 def _entry(engine: Engine, number: int) -> Entry | None:

@@ -1,4 +1,4 @@
-// Drag a folder, a zip or pictures onto the page; what comes of it is shown without reloading.
+// Drag a folder, a zip or files onto the page; what comes of it is shown without reloading.
 
 import { announce, toast } from "./news.js";
 import { theme } from "./theme.js";
@@ -82,12 +82,13 @@ function form() {
 }
 
 async function send(fields) {
+  const address = document.getElementById("upload").getAttribute("action");
   const place = document.getElementById("bring");
   place.classList.add("busy");
   place.setAttribute("aria-busy", "true");
   toast(place.dataset.reading);
   try {
-    const answer = await fetch("/bring", { method: "POST", body: fields });
+    const answer = await fetch(address, { method: "POST", body: fields });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.getElementById("bring");
     if (!fresh) throw new Error(answer.status);
