@@ -73,6 +73,9 @@ def test_copies_are_memorised_and_fresh_ones_are_not():
     twice = np.concatenate([real, real])  # the nearest of all lie at 0, and copies must still count
     assert m.memorised(twice, real[:60]) == 1.0
     assert m.memorised(twice, normal(60, seed=1)) == 0.0
+    some_twice = np.concatenate([real, real[:100]])
+    assert m.memorised(some_twice, real[:60] + 1e-3) == 1.0
+    assert m.memorised(some_twice, normal(400, seed=1)) == pytest.approx(0.05, abs=0.04)
 
 
 def test_one_picture_again_and_again_is_duplicates():

@@ -1,6 +1,7 @@
 import numpy as np
+import pytest
 
-from gyeol.generate.near import DIM, apart, describe, distances, near
+from gyeol.generate.near import DIM, close, describe, distances, near
 
 
 def blob(x, y, side=24, colour=(200, 40, 40)):
@@ -42,8 +43,9 @@ def test_a_moved_copy_is_a_copy_and_another_picture_is_not():
     assert describe(np.zeros((0, 64, 64, 4), np.uint8)).shape == (0, DIM)
 
 
-def test_apart_is_the_distance_to_another_one():
-    rows = np.zeros((3, DIM), np.float32)
-    rows[1] = 0.5
-    rows[2] = 0.6
-    assert np.allclose(apart(rows), (0.5, 0.1, 0.1), atol=1e-3)
+def test_a_threshold_is_a_low_distance_between_different_pictures():
+    rows = np.repeat(np.array([0, 0, 0.1, 0.3, 0.6], np.float32)[:, None], DIM, 1)
+    # nearest others: twins 0 0, then 0.1, 0.2, 0.3
+    assert close(rows, 0.0) == pytest.approx(0.1, abs=1e-3)
+    assert close(rows, 1.0) == pytest.approx(0.3, abs=1e-3)
+    assert close(np.zeros((3, DIM), np.float32)) == 0

@@ -16,6 +16,7 @@ MIN_N = 50
 FID_ROWS_PER_DIM = 2
 LEGIBLE_PX = 32
 _SAME = 1e-6  # distances below this are rounding
+_TWIN = 0.1
 
 
 @dataclass(frozen=True)
@@ -201,5 +202,11 @@ def _neighbour(x: Rows, k: int) -> Rows:
 
 
 def _close(real: Rows, q: float) -> float:
-    """Return how near the nearest q of the real rows are to another one; a copy is always at least as near."""
-    return float(np.quantile(_neighbour(real, 1), q)) + _SAME
+    """Return how near the nearest q of the real rows are to another one; a copy is always at least as near.
+
+    Rows that are in there twice, nearer than a tenth of the median, do not count: sets of pictures repeat each other,
+    and then nothing but an exact copy would ever be called near.
+    """
+    nearest = _neighbour(real, 1)
+    different = nearest[nearest > _TWIN * np.median(nearest)]
+    return float(np.quantile(different if len(different) else nearest, q)) + _SAME

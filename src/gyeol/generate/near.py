@@ -8,6 +8,7 @@ Array = NDArray[np.float32]
 DIM = 512
 _LIGHT_PX, _COLOUR_PX = 16, 8
 _LUMA = np.array([0.299, 0.587, 0.114], np.float32)
+_TWIN = 0.1
 _SEEN = 8  # an alpha below this is nothing
 
 
@@ -41,7 +42,17 @@ def distances(descriptors: Array, seen: NDArray[np.floating]) -> Array:
     return nearest
 
 
-def apart(descriptors: Array) -> Array:
+def close(seen: Array, q: float = 0.05) -> float:
+    """Return how near the nearest q of the pictures of a training (m, DIM) are to another one: a threshold for `near`.
+
+    Pictures that are in there twice, nearer than a tenth of the median, do not count.
+    """
+    nearest = _apart(seen)
+    different = nearest[nearest > _TWIN * np.median(nearest)]
+    return float(np.quantile(different if len(different) else nearest, q))
+
+
+def _apart(descriptors: Array) -> Array:
     """Return (n,) the distance of each picture to its nearest other one."""
     x = descriptors.astype(np.float32)
     square = (x**2).sum(1)[:, None] + (x**2).sum(1)[None] - 2 * x @ x.T

@@ -28,5 +28,5 @@ def export(net: Generator, faces: Faces, folder: Path) -> None:
     )  # fmt: skip
     onnx.save(halved(onnx.load(path)), path)
     seen = near.describe(faces.rgba)
-    threshold = np.float32(np.quantile(near.apart(seen), _COPY))
+    threshold = np.float32(near.close(seen, _COPY))
     np.savez_compressed(folder / "seen.npz", descriptors=seen.astype(np.float16), threshold=threshold)
