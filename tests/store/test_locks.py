@@ -280,6 +280,17 @@ def test_killed_on_the_way_nothing_is_lost(store, kept, url, act, when):
         assert diary.entry(again, "me", kept[0].id) == kept[0]
 
 
+def test_what_another_program_deleted_carelessly_goes_too(store, kept):
+    with sqlite3.connect(store.path) as raw:
+        raw.execute("PRAGMA secure_delete=OFF")
+        raw.execute("DELETE FROM entries")
+    raw.close()
+    store.scrub()
+    assert anywhere(store, CANARY)
+    locks.put_on(store, PASS)
+    assert not anywhere(store, CANARY)
+
+
 def test_killed_before_the_files_are_scrubbed_the_next_to_open_does_it(store, kept, url, monkeypatch):
     monkeypatch.setattr(module.scrubbing, "scrub", lambda *_: True)
     locks.put_on(store, PASS)
@@ -323,6 +334,7 @@ PLAIN = {
     "likes.item_id", "uses.item_id", "leanings.item_id", "impressions.item_id", "ratings.item_id", "impressions.why",
     # which kind of thing was asked for, in which language, read by which model
     "queries.kind", "queries.language", "queries.model", "queries.catalogue",
+    "corrections.language", "corrections.model", "watched.model",
     "entries.language", "entries.model", "entries.splitter",
     "locks.key_id", "locks.salt", "locks.wrapped",
 }  # fmt: skip

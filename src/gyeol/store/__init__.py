@@ -9,15 +9,19 @@ from typing import TYPE_CHECKING, Any
 from gyeol.store.records import DEFAULT_PROFILE, Asked, Shown
 
 if TYPE_CHECKING:
-    from gyeol.store import diary, leanings, lines, locks, rows
+    from gyeol.store import corrections, diary, leanings, lines, locks, rows, watched
     from gyeol.store.store import Store
 
-__all__ = ["DEFAULT_PROFILE", "Asked", "Shown", "Store", "diary", "leanings", "lines", "locks", "rows"]
+_MODULES = ("corrections", "diary", "leanings", "lines", "locks", "rows", "watched")
+__all__ = [
+    "DEFAULT_PROFILE", "Asked", "Shown", "Store",
+    "corrections", "diary", "leanings", "lines", "locks", "rows", "watched",
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:
     if name == "Store":
         return import_module("gyeol.store.store").Store
-    if name in ("diary", "leanings", "lines", "locks", "rows"):
+    if name in _MODULES:
         return import_module(f"gyeol.store.{name}")
     raise AttributeError(f"module '{__name__}' has no attribute '{name}'")

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, func, insert, or_, select, update
 
 from gyeol.errors import Conflict, NotThere
-from gyeol.store import derived
+from gyeol.store import corrections, derived
 from gyeol.store.entries import Entry, Mood, Page, SentenceRow
 from gyeol.store.sealed import sealed
 from gyeol.store.store import Store, _name, _now, _plain, _profile_id
@@ -44,6 +44,7 @@ def edit(store: Store, profile: str, entry_id: int, version: int, page: Page) ->
         connection.execute(update(DiaryEntry).where(DiaryEntry.id == entry_id).values(values))
         connection.execute(delete(DiarySentence).where(DiarySentence.entry_id == entry_id))
         _sentences(connection, entry_id, page)
+        corrections.follow(connection, entry_id, before.text, page)
         return Entry(entry_id, version + 1, before.created, values["edited"], page)
 
 

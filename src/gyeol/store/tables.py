@@ -22,7 +22,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from gyeol.store.sealed import SealedJson, SealedText, SealedVectors
 
-REVISION = "0004"  # the Alembic revision that these tables have; a test compares the two
+REVISION = "0005"  # the Alembic revision that these tables have; a test compares the two
 
 
 class Moment(TypeDecorator[datetime]):
@@ -169,6 +169,44 @@ class DiarySentence(Table):
     start: Mapped[int]
     end: Mapped[int]
     emotions: Mapped[dict[str, Any]] = mapped_column(SealedJson)
+
+
+class Correction(Table):
+    """What a text felt like, as its author says; its words are its own, or `text[start:end]` of an entry."""
+
+    __tablename__ = "corrections"
+    __table_args__ = (
+        {"sqlite_autoincrement": True},
+    )  # what was learnt names them: ids are never given again
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    profile_id: Mapped[int] = mapped_column(ForeignKey("profiles.id", ondelete="CASCADE"), index=True)
+    entry_id: Mapped[int | None] = mapped_column(ForeignKey("entries.id", ondelete="CASCADE"), index=True)
+    start: Mapped[int | None]  # None for a whole entry
+    end: Mapped[int | None]
+    text: Mapped[str | None] = mapped_column(SealedText)  # None for what stands in an entry
+    language: Mapped[str]
+    top: Mapped[str] = mapped_column(SealedText)  # as it was read
+    emotions: Mapped[dict[str, Any]] = mapped_column(SealedJson)  # label -> probability, as it was read
+    model: Mapped[str]  # that read it
+    labels: Mapped[list[str]] = mapped_column(SealedJson)  # what it is, the main one first
+    consent: Mapped[bool]  # to learn from it
+    version: Mapped[int]  # 1 when made, one more with each change
+    created: Mapped[datetime] = mapped_column(Moment)
+    edited: Mapped[datetime] = mapped_column(Moment)
+
+
+class Watched(Table):
+    """What was measured of one reading; no word of it."""
+
+    __tablename__ = "watched"
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    profile_id: Mapped[int] = mapped_column(ForeignKey("profiles.id", ondelete="CASCADE"), index=True)
+    created: Mapped[datetime] = mapped_column(Moment)
+    model: Mapped[str]
+    measures: Mapped[dict[str, Any]] = mapped_column(SealedJson)  # name -> number, see `gyeol.learn.drift`
 
 
 class Lock(Table):

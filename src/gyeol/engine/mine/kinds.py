@@ -26,6 +26,8 @@ class Kind:
 
 KINDS = (
     Kind("diary", ("entries", "entry_sentences")),
+    Kind("corrections", ("corrections",)),
+    Kind("watched", ("watched",)),
     Kind("asked", ("queries", "impressions")),
     Kind("ratings", ("ratings",)),
     Kind("likes", ("likes",)),
@@ -34,6 +36,7 @@ KINDS = (
     Kind("packs", folder="packs"),
     Kind("songs", folder="songs"),
     Kind("generators", folder="generators"),
+    Kind("learnt", folder="learnt", derived=True),
 )
 INTERNAL = ("profiles", "locks")  # whose rows these are, and how they are locked; go with everything
 
