@@ -57,8 +57,8 @@ class Artifact:
         return (self.path / "README.md").read_text(encoding="utf-8")
 
 
-def load(folder: Path, *, kind: str) -> Artifact:
-    """Read an artefact folder and check its format, kind and every hash.
+def load(folder: Path, *, kind: str | None) -> Artifact:
+    """Read an artefact folder and check its format, kind (None: any) and every hash.
 
     Raises:
         BadArtifact: the folder is missing, incomplete, altered, of another kind, or of a newer format.
@@ -78,7 +78,7 @@ def load(folder: Path, *, kind: str) -> Artifact:
         raise BadArtifact(
             f"'{folder}' has format {found_format}, this gyeol reads up to {FORMAT}; upgrade gyeol to use it."
         )
-    if found_kind != kind:
+    if kind not in (None, found_kind):
         raise BadArtifact(f"'{folder}' holds a model of kind '{found_kind}', but '{kind}' is needed here.")
     if _seal(config) != sealed:
         raise BadArtifact(f"'{config_path}' was altered after it was written; train or download it again.")

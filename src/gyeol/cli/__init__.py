@@ -11,6 +11,7 @@ from gyeol.cli import (
     corpora,
     data,
     diary,
+    doctor,
     emoji,
     emotions,
     lab,
@@ -48,6 +49,7 @@ songs.app.command("evaluate")(songs_lab.evaluate)
 app.add_typer(meaning.app, name="meaning")
 app.add_typer(models.app, name="models")
 app.add_typer(corpora.app, name="corpora")
+app.command("doctor")(doctor.doctor)
 app.command("serve")(serve.serve)
 app.command("train")(train.train)
 app.command("evaluate")(lab.evaluate)
