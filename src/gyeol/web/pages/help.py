@@ -1,5 +1,7 @@
 """Where to find somebody who listens, for whoever looks for it."""
 
+from dataclasses import replace
+
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
@@ -19,4 +21,4 @@ async def help_(request: Request) -> Response:
     choice = parts.of(request)[2]
     country = request.app.state.settings.country or _COUNTRIES[choice.language]
     found = Help("light", safety.help_lines(country), country)
-    return parts.page(render("help_page.html", choice, help=help_card(found, choice.say)))
+    return parts.page(render("help_page.html", choice, help=replace(help_card(found, choice.say), private="")))

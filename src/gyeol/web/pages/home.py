@@ -29,7 +29,7 @@ async def home(request: Request, answer: str = "") -> Response:
     if answer:
         return RedirectResponse("/", 303)
     engine, desk, choice = parts.of(request)
-    return parts.page(await desk.do(lambda: _home(engine, choice, Sent())))
+    return parts.page(await desk.do(lambda: _home(engine, choice, Sent(met=parts.met(request)))))
 
 
 @router.post("/")
@@ -85,6 +85,7 @@ def _home(
         "ready": engine.studio.generators.any(),
     }
     values |= {"emoji": [], "batch": None, "fault": "", "in_chat": True}
+    values["met"] = sent.met
     values["starters"] = starters(view.tiles(engine.packs())) if found is None else []
     if part == "home.html":
         values["examples"] = [choice.say(f"page.examples.{i + 1}") for i in range(N_EXAMPLES)]

@@ -29,6 +29,7 @@ class Sent:
         record: the visitor asked for this answer, instead of still typing.
         language: chosen with a button, or "".
         theme: chosen with a button, or "".
+        met: the visitor has seen how gyeol works, and closed it.
     """
 
     text: str = ""
@@ -41,6 +42,7 @@ class Sent:
     record: bool = True
     language: str = ""
     theme: str = ""
+    met: bool = False
 
     @property
     def nudge(self) -> tuple[str, int] | None:
@@ -60,9 +62,10 @@ class Sent:
             more=form.get("more", ""),
             less=form.get("less", ""),
             query=int(form["query"]) if form.get("query", "").isdecimal() else None,
-            record=not (like or unlike or clear or "live" in form),
+            record=not (like or unlike or clear or "live" in form or "met" in form),
             language=form["lang"] if form.get("lang") in LANGUAGES else "",
             theme=form["theme"] if form.get("theme") in THEMES else "",
+            met="met" in form or met(request),
         )
 
     def apply(self, engine: Engine) -> None:
@@ -80,11 +83,16 @@ class Sent:
         return Choice(self.language or choice.language, self.theme or choice.theme)
 
     def keep(self, response: Response) -> Response:
-        """Add the cookies that remember the buttons for language and theme."""
-        for name, value in (("lang", self.language), ("theme", self.theme)):
+        """Add the cookies that remember the buttons for language and theme, and that the visitor knows the place."""
+        for name, value in (("lang", self.language), ("theme", self.theme), ("met", "1" if self.met else "")):
             if value:
                 response.raw_headers.append((b"set-cookie", cookie(name, value).encode()))
         return response
+
+
+def met(request: Request) -> bool:
+    """Return whether a visitor has closed the steps that explain gyeol at first."""
+    return request.cookies.get("met") == "1"
 
 
 async def fields(request: Request) -> dict[str, str]:

@@ -68,7 +68,7 @@ text.addEventListener("compositionend", typed);
 
 form.addEventListener("submit", (event) => {
   const button = event.submitter;
-  if (button?.name === "lang") return; // the whole page changes
+  if (button?.name === "lang" || button?.name === "met") return; // the whole page changes
   event.preventDefault();
   clearTimeout(typing);
   if (button?.name === "theme") theme(button);
