@@ -3,12 +3,16 @@
 import asyncio
 import threading
 import time
+from types import SimpleNamespace
 
 import pytest
 from fastapi.testclient import TestClient
 
+from gyeol.errors import Busy
 from gyeol.settings import Settings
+from gyeol.web import desk as desk_module
 from gyeol.web.app import create_app
+from gyeol.web.desk import Desk
 
 API = "/api/v1"
 
@@ -118,9 +122,38 @@ def test_a_full_queue_says_when_to_come_back(engine, settings, monkeypatch):
         )  # every place is free again
 
 
-def test_work_of_a_caller_who_left_is_not_begun():
-    from gyeol.web.desk import Desk
+def test_a_queue_may_come_but_not_stay(monkeypatch):
+    """A burst waits; what comes when the queue has stood for a while does not, until the crowd has gone."""
+    now = [0.0]
+    monkeypatch.setattr(desk_module, "time", SimpleNamespace(monotonic=lambda: now[0]))
 
+    async def scene():
+        desk, gates = Desk(2, 8), [threading.Event() for _ in range(12)]
+        waiting = [asyncio.ensure_future(desk.do(gate.wait)) for gate in gates[:9]]
+        await asyncio.sleep(0.05)
+        assert not desk.full()  # the tenth place of a burst
+        now[0] = desk_module.BURST_S + 0.1
+        assert desk.full()
+        with pytest.raises(Busy):
+            await desk.do(lambda: None)
+        for gate in gates:
+            gate.set()
+        await asyncio.gather(*waiting)
+        await desk.do(lambda: None)  # one at a time may
+        held = threading.Event()
+        one = asyncio.ensure_future(desk.do(held.wait))
+        await asyncio.sleep(0.05)
+        assert desk.full()
+        now[0] += desk_module.RETRY_S + 0.1
+        assert not desk.full()  # nobody was refused for a second: the next burst may wait again
+        held.set()
+        await one
+        desk.close()
+
+    asyncio.run(scene())
+
+
+def test_work_of_a_caller_who_left_is_not_begun():
     async def scene():
         desk, gate, done = Desk(1, 1), threading.Event(), []
         first = asyncio.ensure_future(desk.do(gate.wait))

@@ -28,7 +28,7 @@ _POLICY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
-_HEADERS = {
+HEADERS = {
     "Content-Security-Policy": _POLICY,
     "X-Content-Type-Options": "nosniff",
     # with "no-referrer" browsers send `Origin: null` with our own forms; other sites learn nothing either way
@@ -36,6 +36,7 @@ _HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Cache-Control": "no-store",  # unless an answer says otherwise
 }
 _LOG = logging.getLogger("gyeol.web")
 
@@ -70,10 +71,8 @@ class Guard:
             if message["type"] == "http.response.start":
                 started = True
                 headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
-                    headers[name] = value
-                if "Cache-Control" not in headers:
-                    headers["Cache-Control"] = "no-store"
+                kept = headers.get("Cache-Control", HEADERS["Cache-Control"])
+                headers.update(HEADERS | {"Cache-Control": kept})
             await send(message)
 
         refused = self._refuse(scope)

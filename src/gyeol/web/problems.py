@@ -13,6 +13,7 @@ from starlette.responses import HTMLResponse, JSONResponse, Response
 from starlette.types import Scope
 
 from gyeol.errors import Busy, GyeolError, TooSoon
+from gyeol.web.desk import RETRY_S
 from gyeol.web.language import chosen
 from gyeol.web.render import render
 
@@ -23,11 +24,13 @@ _DETAILS = {
     "foreign-origin": "another site may not change anything here; open the page itself and try again.",
     "too-large": "the request is larger than the setting 'max_body_bytes' (files: 'max_upload_bytes') allows; "
     "send it in parts.",
+    "busy": "more requests are waiting than this server takes; try again in a second.",
     "unexpected": "something went wrong that should not have; the server's own log says where.",
     "not-found": "there is nothing at this address; GET /api/v1/openapi.json lists what there is.",
     "method-not-allowed": "this address exists, but not for this method; the header Allow lists its methods.",
     "unsupported-media-type": "the body must be JSON; send it with Content-Type: application/json.",
 }
+_AGAIN = {"Retry-After": str(RETRY_S)}
 _BY_STATUS = {404: "not-found", 405: "method-not-allowed", 413: "too-large", 415: "unsupported-media-type"}
 _PAGES = {"not-found", "busy", "too-large", "foreign-origin"}  # those with words of their own
 
@@ -66,10 +69,15 @@ def refusal(scope: Scope, status: int, slug: str) -> Response:
     return _answer(Request(scope), status, slug, _DETAILS[slug])
 
 
+def busy() -> Response:
+    """Return the answer of the API to a request for which there is no place."""
+    return _problem(Busy.http_status, "busy", _DETAILS["busy"], _AGAIN)
+
+
 async def of_gyeol(request: Request, error: Exception) -> Response:
     """Answer a request with the error of ours that it met."""
     assert isinstance(error, GyeolError)
-    headers = {"Retry-After": "1"} if isinstance(error, Busy) else {}
+    headers = _AGAIN if isinstance(error, Busy) else None
     if isinstance(error, TooSoon):
         headers = {"Retry-After": str(error.wait_s)}
     return _answer(request, error.http_status, _slug(type(error).__name__), str(error), headers)
@@ -101,20 +109,18 @@ def _answer(
     **more: Any,
 ) -> Response:
     if request.url.path.startswith("/api/"):
-        title = slug.replace("-", " ")
-        body = {
-            "type": f"urn:gyeol:problem:{slug}",
-            "title": title,
-            "status": status,
-            "detail": detail,
-            **more,
-        }
-        return Problem(body, status, headers=headers)
+        return _problem(status, slug, detail, headers, **more)
     choice = chosen(request)
     kind = slug.replace("-", "_") if slug in _PAGES else "other"
     kind = "not_found" if status == 404 else kind
     page = render("error.html", choice, status=status, kind=kind, detail=detail)
     return HTMLResponse(page, status, headers=headers)
+
+
+def _problem(status: int, slug: str, detail: str, headers: Mapping[str, str] | None, **more: Any) -> Problem:
+    title = slug.replace("-", " ")
+    body = {"type": f"urn:gyeol:problem:{slug}", "title": title, "status": status, "detail": detail, **more}
+    return Problem(body, status, headers=headers)
 
 
 def _rule(error: Mapping[str, Any]) -> str:
