@@ -297,6 +297,23 @@ def test_a_vanished_list_is_named(mine):
     assert mine.songs.shown(only.query) == []
 
 
+def test_a_damaged_list_stops_only_itself_and_can_be_removed_or_brought_again(mine, table):
+    home = mine.settings.home / "songs"
+    mine.songs.lists.import_path(table, name="other")
+    for name in ("mine", "other"):
+        (home / name / "spaces.safetensors").write_bytes(b"nothing")
+    mine.songs.lists.__dict__.pop("_shelves", None)
+    assert len(mine.songs.for_text(SAD).songs) == 5
+    with pytest.raises(BadData, match="import it again"):
+        mine.songs.for_text(SAD, lists=["mine"])
+    with pytest.raises(AlreadyThere):
+        mine.songs.lists.import_path(table, name="mine")
+    mine.songs.lists.import_path(table, name="mine", replace=True)
+    mine.songs.lists.remove("other")
+    assert set(mine.songs.shelf.lists) == {"gyeol", "mine"}
+    assert not mine.songs.shelf.damaged
+
+
 def test_songs_without_any_evidence_are_neither_hidden_nor_preferred(engine, tmp_path):
     bare = tmp_path / "bare.csv"
     bare.write_text("title,artist\n" + "".join(f"무제 {i},아무개 {i}\n" for i in range(7)), encoding="utf-8")

@@ -94,6 +94,16 @@ def test_a_list_of_the_same_name_is_replaced_only_if_asked(client, engine, clean
     assert own(engine) == ["mine"]
 
 
+def test_a_damaged_list_is_shown_and_can_be_removed(client, engine, clean):
+    bring(client, ("x.csv", TABLE.encode()), title="mine")
+    (engine.settings.home / "songs" / "mine" / "songs.json").write_text("{", encoding="utf-8")
+    engine.songs.lists.__dict__.pop("_shelves", None)
+    assert "파일이 망가져서" in client.get("/songs/lists", headers=KO).text
+    assert "mine" in client.get("/api/v1/songs/lists").json()["damaged"]
+    assert client.post("/songs/lists/remove", data={"name": "mine"}).status_code == 303
+    assert "파일이 망가져서" not in client.get("/songs/lists", headers=KO).text
+
+
 def test_another_site_can_neither_bring_nor_remove_a_list(client, engine, clean):
     bring(client, ("x.csv", TABLE.encode()), title="mine")
     other = {"Origin": "https://evil.example"}

@@ -50,10 +50,12 @@ def list_lists(as_json: AsJson = False) -> None:
         shelf = engine.songs.shelf
     rows = [_list(found, ours=name in shelf.ours) for name, found in shelf.lists.items()]
     if as_json:
-        emit({"lists": rows})
+        emit({"lists": rows, "damaged": dict(shelf.damaged)})
         return
     columns = ("name", "title", "songs", "with_feeling")
     table([words()(f"cli.songs.{c}") for c in columns], [[str(row[c]) for c in columns] for row in rows])
+    for problem in shelf.damaged.values():
+        note(problem)
 
 
 @app.command("show")

@@ -26,9 +26,10 @@ class Engine(Parts):
     """
 
     def warm(self, progress: Progress | None = None) -> None:
-        """Load every model, all packs and the store, and bring packs of an older encoder up to date."""
+        """Load every model, all packs and songs, and the store; what an older encoder filled is filled again."""
         self.refresh_packs(progress)
         self.stickers("gyeol", profile=None)
+        self.songs.for_text("gyeol", profile=None)
         self.store.profiles()
 
     # --- reading ---------------------------------------------------------------------------------------------

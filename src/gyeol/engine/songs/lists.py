@@ -115,7 +115,8 @@ class SongLists:
     def remove(self, name: str) -> None:
         """Delete one of the user's lists; raise `BadRequest` for one that came with gyeol."""
         shelf = self.shelf
-        shelf.named(name)
+        if name not in shelf.damaged:
+            shelf.named(name)
         if name in shelf.ours:
             raise BadRequest(
                 f"the list '{name}' came with gyeol and cannot be removed; only imported ones can."
@@ -136,7 +137,7 @@ class SongLists:
         shelf = self.shelf
         if name in shelf.ours:
             raise AlreadyThere(f"a list '{name}' came with gyeol; give yours another name (--name).")
-        if name in shelf.lists and not replace:
+        if (name in shelf.lists or name in shelf.damaged) and not replace:
             raise AlreadyThere(f"a list '{name}' is there already; replace it with --replace.")
 
 

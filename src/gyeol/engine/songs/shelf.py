@@ -2,14 +2,14 @@
 
 import threading
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 
 from gyeol.catalog import Catalog, Item, concat
 from gyeol.emotion import PRODUCT
-from gyeol.errors import UnknownName
+from gyeol.errors import BadData, UnknownName
 from gyeol.songs import library
 from gyeol.songs.columns import SOUND
 from gyeol.songs.library import SongList
@@ -25,15 +25,19 @@ class SongShelf:
         catalog: all songs; spaces "emotion", "concepts", "meaning", "sound".
         revision: changes whenever a list does; logged with each impression.
         ours: names of the lists that came with gyeol.
+        damaged: name -> what is wrong with a list of the user's that cannot be read; the others are at hand.
     """
 
     lists: Mapping[str, SongList]
     catalog: Catalog
     revision: str
     ours: frozenset[str]
+    damaged: Mapping[str, str] = field(default_factory=dict)
 
     def named(self, name: str) -> SongList:
-        """Return a list; raise `UnknownName` with a near miss."""
+        """Return a list; raise `UnknownName` with a near miss, or `BadData` if it is damaged."""
+        if name in self.damaged:
+            raise BadData(self.damaged[name])
         if name not in self.lists:
             raise UnknownName("list of songs", name, self.lists)
         return self.lists[name]
@@ -92,7 +96,11 @@ class SongShelves:
         self._changed: tuple[int, ...] = ()
 
     def current(self) -> SongShelf:
-        """Return the lists as they are on disk now; cheap when nothing changed; raise `BadData` if one is damaged."""
+        """Return the lists as they are on disk now; cheap when nothing changed.
+
+        Raises:
+            BadData: the list that ships is damaged; one of the user's is named in `damaged` instead.
+        """
         with self._lock:
             stamps = self._stamps()  # before reading: what changes meanwhile is seen the next time
             if self._shelf is None or stamps != self._changed:
@@ -104,18 +112,26 @@ class SongShelves:
 
     def _read(self) -> SongShelf:
         lists: dict[str, SongList] = {}
+        damaged: dict[str, str] = {}
         catalogs: list[Catalog] = []
         digest = sha256()
         folders = {folder.name: folder for folder in library.folders(self.shipped, self.own)}
         for name, folder in folders.items():
-            lists[name], catalog = library.read_list(folder)
+            try:
+                found, catalog = library.read_list(folder)
+            except BadData as error:
+                if folder.parent == self.shipped:
+                    raise
+                damaged[name] = str(error)
+                continue
+            lists[name] = found
             catalogs.append(self._fitting(lists[name], catalog, keep=folder.parent == self.own))
             digest.update(f"{name} {(folder / 'spaces.safetensors').stat().st_mtime_ns}".encode())
         dims = {space: encoder.dim for space, encoder in self._about.items()}
         dims |= {"emotion": len(PRODUCT), "sound": len(SOUND)}
         filled = {"emotion": PRODUCT.name, **{space: e.name for space, e in self._about.items()}}
         ours = frozenset(name for name, folder in folders.items() if folder.parent == self.shipped)
-        return SongShelf(lists, concat(catalogs, dims, filled), digest.hexdigest()[:12], ours)
+        return SongShelf(lists, concat(catalogs, dims, filled), digest.hexdigest()[:12], ours, damaged)
 
     def _fitting(self, about: SongList, catalog: Catalog, *, keep: bool) -> Catalog:
         """Return a catalogue with the meanings of these encoders; a user's list is written anew, so that it lasts."""

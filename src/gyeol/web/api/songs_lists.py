@@ -48,9 +48,10 @@ class ListOfSongs(BaseModel):
 
 
 class ListsOfSongs(BaseModel):
-    """All lists, the one that came with gyeol first."""
+    """All lists, the one that came with gyeol first; `damaged` says why others of the user's cannot be read."""
 
     lists: list[ListOfSongs]
+    damaged: dict[str, str]
 
 
 class ListBrought(ListOfSongs):
@@ -80,7 +81,8 @@ async def lists(engine: Asked, desk: At) -> ListsOfSongs:
     def work() -> ListsOfSongs:
         shelf = engine.songs.shelf
         return ListsOfSongs(
-            lists=[ListOfSongs.of(one, ours=name in shelf.ours) for name, one in shelf.lists.items()]
+            lists=[ListOfSongs.of(one, ours=name in shelf.ours) for name, one in shelf.lists.items()],
+            damaged=dict(shelf.damaged),
         )
 
     return await desk.do(work)

@@ -75,6 +75,7 @@ def _page(
         choice,
         lists=list(shelf.lists.values()),
         ours=shelf.ours,
+        damaged=shelf.damaged,
         report=report,
         others=report.others[:N_TOLD] if report else (),
         problem=problem or _PROBLEMS.get(type(error).__name__, ""),
