@@ -12,7 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gyeol.phrases import phrases
-from gyeol.safety import Help, _rules, check, help_lines
+from gyeol.safety import Help, check, help_lines
+from gyeol.safety.rules import rules
+from gyeol.safety.signs import signs
 
 CASES = tomllib.loads((Path(__file__).parent / "safety_cases.toml").read_text(encoding="utf-8"))
 
@@ -22,38 +24,80 @@ def level(text):
     return help_.level if help_ else None
 
 
-# (recall of crises, films and friends taken for one, alarms on ordinary sentences): floor, ceiling, ceiling.
-# The last set was never tuned on: its figures are what strangers' sentences get (docs/trust.md).
-FIGURES = {
-    "": (0.99, 0.05, 0.01),
-    "_near": (0.95, 0.05, 0.03),
+# (recall of crises, films and denials taken for one, alarms on ordinary sentences): floor, ceiling, ceiling.
+# What was not tuned on shows what a stranger's sentences get (docs/trust.md).
+TUNED = {
+    "": (0.98, 0.05, 0.01),
+    "_near": (0.95, 0.05, 0.04),
     "_a": (0.96, 0.05, 0.01),
-    "_b": (0.53, 0.29, 0.03),
+    "_c": (0.95, 0.05, 0.03),
+    "_d": (0.94, 0.05, 0.02),
 }
+UNTUNED = {"_b": (0.60, 0.30, 0.04)}
+FIGURES = TUNED | UNTUNED
+
+
+def share(name, *levels):
+    """Of a set's sentences, the share at these levels; a number, so that a failure shows no untuned sentence."""
+    return sum(level(case) in levels for case in CASES[name]) / len(CASES[name])
 
 
 def test_there_are_enough_cases_and_none_twice():
     everything = [case for cases in CASES.values() for case in cases]
-    assert len(everything) >= 400
+    assert len(everything) >= 1_500
     assert len(set(everything)) == len(everything)
 
 
 @pytest.mark.parametrize("name", FIGURES)
 def test_crises_are_found(name):
-    missed = [case for case in CASES[f"crisis{name}"] if level(case) != "crisis"]
-    assert len(missed) <= (1 - FIGURES[name][0]) * len(CASES[f"crisis{name}"]), len(missed)
+    found = share(f"crisis{name}", "crisis")
+    assert found >= FIGURES[name][0]
 
 
 @pytest.mark.parametrize("name", FIGURES)
 def test_films_friends_and_denials_are_no_crisis_of_the_readers(name):
-    wrong = [case for case in CASES[f"light{name}"] if level(case) == "crisis"]
-    assert len(wrong) <= FIGURES[name][1] * len(CASES[f"light{name}"]), len(wrong)
+    wrong = share(f"light{name}", "crisis")
+    assert wrong <= FIGURES[name][1]
 
 
 @pytest.mark.parametrize("name", FIGURES)
 def test_ordinary_sentences_pass_in_silence(name):
-    alarms = [case for case in CASES[f"ordinary{name}"] if level(case)]
-    assert len(alarms) <= FIGURES[name][2] * len(CASES[f"ordinary{name}"]), len(alarms)
+    alarms = share(f"ordinary{name}", "crisis", "light")
+    assert alarms <= FIGURES[name][2]
+
+
+@pytest.mark.parametrize("language", ["ko", "en"])
+def test_every_frame_names_signs_that_are_there(language):
+    its = signs(language)
+    for frame in {frame for frames in its.frames.values() for frame in frames}:
+        assert frame.needs | frame.bars <= its.frames.keys()
+
+
+def test_the_wrong_keyboard_is_read():
+    assert level("tkfrl tlfgek") == "crisis"
+    assert level("ㅑ ㅈ뭇 새 얃") == "crisis"
+    assert level("qkqajrwk") is None
+
+
+def test_a_slip_of_the_fingers_is_read():
+    for text in (
+        "suidical thoughts again",
+        "i want to disapear",
+        "gonna oevrdose tonight",
+        "i hate bieng alive",
+    ):
+        assert level(text) == "crisis", text
+
+
+def test_signs_far_apart_are_not_read_together():
+    near = "the bridge, i wonder how cold it would be if i let go"
+    assert level(near) == "crisis"
+    assert (
+        level(
+            "the bridge was built in 1932. " + "It is long and grey and full of cars. " * 5 + "i wonder why."
+        )
+        is None
+    )
 
 
 @pytest.mark.parametrize(
@@ -150,8 +194,8 @@ def test_no_rule_repeats_without_bound():
     assert unbounded(parse(r"a(?:b|c(?=[de]+))"))
     patterns = [
         rule.pattern
-        for rules in _rules().values()
-        for rule in (*rules.crisis, *rules.veiled, *rules.light, *vars(rules).values())
+        for its in rules().values()
+        for rule in (*its.crisis, *its.veiled, *its.light, *vars(its).values())
         if isinstance(rule, re.Pattern)
     ]
     assert len(patterns) > 100
