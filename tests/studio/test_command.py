@@ -55,7 +55,7 @@ def test_json_and_a_pack(run, artefact):
     row = json.loads(found.stdout)
     assert row["pack"] == "hearts"
     assert len(row["emoji"]) == 2
-    assert set(row["dropped"]) == {"copies", "alike", "empty"}
+    assert set(row["dropped"]) == {"copies", "alike", "empty", "weaker"}
     with Engine.open() as engine:
         assert engine.pack("hearts")[0].n_stickers == 2
         assert {item.id for item in engine.pack("hearts")[1]} == {

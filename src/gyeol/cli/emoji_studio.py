@@ -69,5 +69,5 @@ def _row(batch: Batch) -> dict[str, object]:
             {"id": one.id, "confidence": round(one.confidence, 4), "seen_as": one.seen_as}
             for one in batch.candidates
         ],
-        "dropped": {"copies": batch.copies, "alike": batch.alike, "empty": batch.empty},
+        "dropped": batch.dropped,
     }

@@ -64,10 +64,20 @@ def _pieces(solid: NDArray[np.bool_]) -> NDArray[np.intp]:
     """Return (H, W) a number for each pixel, the same for pixels that are connected, corners included."""
     names = np.where(solid, np.arange(1, solid.size + 1).reshape(solid.shape), 0)
     while True:
-        spread = np.where(solid, _largest_near(names), 0)
+        across = _along_rows(_along_rows(names, solid).T, solid.T).T
+        spread = np.where(solid, _largest_near(across), 0)
         if np.array_equal(spread, names):
             return names
         names = spread
+
+
+def _along_rows(names: NDArray[np.intp], solid: NDArray[np.bool_]) -> NDArray[np.intp]:
+    """Give each unbroken stretch of a row the largest number in it; whole faces so need few rounds."""
+    open_ended = np.pad(solid, ((0, 0), (0, 1)))  # a stretch ends where its row does
+    stretch = np.cumsum(~open_ended).reshape(open_ended.shape)[:, :-1]
+    largest = np.zeros(int(stretch.max()) + 1, np.intp)
+    np.maximum.at(largest, stretch[solid], names[solid])
+    return np.where(solid, largest[stretch], 0)
 
 
 def _grown(body: NDArray[np.bool_]) -> NDArray[np.bool_]:

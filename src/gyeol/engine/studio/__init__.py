@@ -67,8 +67,9 @@ class Studio:
     ) -> Batch:
         """Return new emoji for a feeling, or for the strongest one of a text; the same for the same seed.
 
-        Near-copies of pictures of the training and near-repetitions are dropped and replaced, four tries for each
-        one that is wanted; so a weak generator may give fewer than `count`. In a crisis there are none, but help.
+        Near-copies of pictures of the training and near-repetitions are dropped and replaced, with four tries for
+        each one that is wanted; so a weak generator may give fewer than `count`. Of twice as many the clearest are
+        offered. In a crisis there are none, but help.
 
         Args:
             feeling: a label of the product taxonomy.

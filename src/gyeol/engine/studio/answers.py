@@ -2,13 +2,14 @@
 
 import re
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import Literal, Self
 
 from gyeol.emotion import PRODUCT
 from gyeol.engine.answers import Reading
 from gyeol.errors import NotThere
 from gyeol.safety import Help
 
+Fault = Literal["copies", "alike", "empty", "weaker"]
 MAX_SEED = 2**32 - 1
 _NUMBER = re.compile(r"([a-z]+)-(0|[1-9]\d{0,9})-(0|[1-9]\d{0,3})-([0-9a-f]{12})")
 
@@ -78,6 +79,7 @@ class Batch:
         copies: how many were dropped since they nearly copy a picture of the training.
         alike: how many since they nearly repeat another one.
         empty: how many since hardly anything was on them.
+        weaker: how many since others show the feeling more clearly.
         reading: of the text that asked, if one did.
         help: where to find help; in a crisis there are no emoji.
     """
@@ -89,8 +91,14 @@ class Batch:
     copies: int = 0
     alike: int = 0
     empty: int = 0
+    weaker: int = 0
     reading: Reading | None = None
     help: Help | None = None
+
+    @property
+    def dropped(self) -> dict[Fault, int]:
+        """Why emoji were left out -> how many."""
+        return {"copies": self.copies, "alike": self.alike, "empty": self.empty, "weaker": self.weaker}
 
     def of(self, reading: Reading, help_first: Help | None) -> Self:
         """Return the same as the answer to a text."""

@@ -14,7 +14,9 @@ from gyeol.generate.cutout import Picture, cutout
 from gyeol.generate.near import Array, describe, near
 from gyeol.generate.sampler import Sampler
 
-_TRIES = 4  # as many emoji are made for one that is wanted, at most
+_CHOICE = 2  # so many good ones are made for one that is wanted; the clearest are offered
+_TRIES = 4  # so many at most, good or not
+_LIGHT = 2  # of 9: packing harder takes three times as long and saves a tenth
 
 
 @dataclass(frozen=True)
@@ -38,7 +40,10 @@ class Maker:
         self.sampler, self._reader = sampler, reader
 
     def batch(self, feeling: str, *, count: int, seed: int) -> tuple[Batch, dict[str, bytes]]:
-        """Return up to `count` new emoji and their pictures (id -> PNG); the same for the same seed."""
+        """Return up to `count` new emoji and their pictures (id -> PNG); the same for the same seed.
+
+        Twice as many are made, and those offered in which the feeling shows most clearly.
+        """
         found: list[tuple[Candidate, Picture]] = []
         looks: list[Array] = []
         dropped = {"copies": 0, "alike": 0, "empty": 0}
@@ -51,20 +56,21 @@ class Maker:
                 continue
             looks.append(made.look)
             found.append((self._seen(number, made.sticker), made.sticker))
-            if len(found) == count:
+            if len(found) == _CHOICE * count:
                 break
         found.sort(key=lambda pair: -pair[0].confidence)
-        candidates = tuple(one for one, _ in found)
+        offered = found[:count]
         batch = Batch(
             feeling,
             seed,
             self.sampler.name,
-            candidates,
+            tuple(one for one, _ in offered),
             dropped["copies"],
             dropped["alike"],
             dropped["empty"],
+            len(found) - len(offered),
         )
-        return batch, {one.id: png(sticker) for one, sticker in found}
+        return batch, {one.id: png(sticker) for one, sticker in offered}
 
     def picture(self, number: Number) -> bytes:
         """Return an emoji as PNG again; raise `NotThere` for one that would not have been offered."""
@@ -103,5 +109,5 @@ class Maker:
 def png(sticker: Picture) -> bytes:
     """Return a picture (H, W, 4) as PNG."""
     out = BytesIO()
-    Image.fromarray(sticker).save(out, "PNG")
+    Image.fromarray(sticker).save(out, "PNG", compress_level=_LIGHT)
     return out.getvalue()
