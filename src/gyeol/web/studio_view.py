@@ -17,14 +17,16 @@ class Fresh:
         id: its number.
         name: in the visitor's language.
         url: address of its picture.
-        doubt: what speaks against it, "" if nothing does.
+        shows: the feeling that is seen in it, with what speaks against it.
+        sure: whether that is the feeling that was asked for.
         card: the sticker that it has become, None while it is not kept.
     """
 
     id: str
     name: str
     url: str
-    doubt: str
+    shows: str
+    sure: bool
     card: Card | None
 
 
@@ -37,7 +39,8 @@ def fresh(engine: Engine, batch: Batch, view: View) -> list[Fresh]:
             one.id,
             f"{name} {place}",
             url(one.id),
-            _doubt(one, view.say),
+            _shows(one, view.say),
+            one.agreed,
             view.card(kept[one.id], batch.feeling) if one.id in kept else None,
         )
         for place, one in enumerate(batch.candidates, 1)
@@ -64,9 +67,9 @@ def title(generator: GeneratorInfo, say: Phrases) -> str:
     return say("page.studio.generator.ours") if generator.name == SHIPPED else generator.title
 
 
-def _doubt(one: Candidate, say: Phrases) -> str:
+def _shows(one: Candidate, say: Phrases) -> str:
     if one.agreed:
-        return ""
+        return say(f"feeling.{one.number.feeling}")
     if one.seen_as is None:
         return say("page.studio.doubt.unclear")
     return say("page.studio.doubt.other", feeling=say(f"feeling.{one.seen_as}"))

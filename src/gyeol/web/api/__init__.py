@@ -10,6 +10,7 @@ from gyeol.web.api import (
     diary,
     diary_files,
     emoji,
+    emoji_training,
     emotions,
     health,
     likes,
@@ -27,6 +28,7 @@ from gyeol.web.api.parts import PROBLEMS, json_only
 
 _RESOURCES = (
     emotions,
+    emoji_training,
     emoji,
     diary,
     moods,

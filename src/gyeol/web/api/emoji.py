@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Path, Response
 from pydantic import BaseModel, Field
 
-from gyeol.engine.studio.answers import MAX_SEED, Batch, Fault
+from gyeol.engine.studio.answers import MAX_SEED, Batch
 from gyeol.engine.studio.generators import GeneratorInfo
 from gyeol.web import studio_view
 from gyeol.web.api.parts import MISSING, Asked, At, In, Responses, sticker
@@ -61,7 +61,7 @@ class MadeBatch(BaseModel):
     seed: int
     generator: str
     emoji: list[MadeEmoji]
-    dropped: dict[Fault, int]
+    dropped: dict[str, int]
     reading: Emotions | None
     help: HelpShown | None
 
@@ -78,7 +78,7 @@ class MadeBatch(BaseModel):
                 )
                 for one in batch.candidates
             ],
-            dropped=batch.dropped,
+            dropped={**batch.dropped},
             reading=Emotions.of(batch.reading) if batch.reading else None,
             help=HelpShown.model_validate(help_card(batch.help, choice.say)) if batch.help else None,
         )

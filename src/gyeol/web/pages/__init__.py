@@ -26,6 +26,7 @@ from gyeol.web.pages import (
     song_lists,
     songs,
     studio,
+    studio_training,
     taste,
 )
 
@@ -39,6 +40,7 @@ _PAGES = (
     packs,
     pack,
     studio,
+    studio_training,
     taste,
     bring,
     map,

@@ -14,7 +14,7 @@ from gyeol.web import studio_view
 from gyeol.web.help import help_card
 from gyeol.web.kept import Kept
 from gyeol.web.language import Choice
-from gyeol.web.pages import parts
+from gyeol.web.pages import parts, studio_training
 from gyeol.web.pages.parts import PROFILE
 from gyeol.web.render import render
 from gyeol.web.view import View
@@ -37,13 +37,15 @@ class Making:
 
 
 @router.get("/studio")
-async def studio(request: Request, made: str = "") -> Response:
+async def studio(request: Request, made: str = "", generator: str = "") -> Response:
     """Show the empty studio, or emoji that were just made."""
     engine, desk, choice = parts.of(request)
     found = _kept(request).page(made) if made else None
     if made and found is None:
         return RedirectResponse("/studio", 303)
-    return parts.page(await desk.do(lambda: _page(engine, choice, found or Making(), made)))
+    return parts.page(
+        await desk.do(lambda: _page(engine, choice, found or Making(generator=generator), made))
+    )
 
 
 @router.post("/studio")
@@ -124,6 +126,7 @@ def _page(
             "generators": [(one.name, studio_view.title(one, choice.say)) for one in generators],
             "generator": making.generator,
             "wish": (form or {}).get("wish", ""),
+            **studio_training.values(engine, choice.say),
         }
     return render(part, choice, **values)
 
