@@ -328,6 +328,22 @@ def test_songs_without_any_evidence_are_neither_hidden_nor_preferred(engine, tmp
     assert not any(s.list == "bare" for s in engine.songs.for_text(SAD).songs)
 
 
+@pytest.mark.parametrize(
+    "text", ["今日はとても悲しかった。友だちと別れて泣いた。", "Сегодня мне очень грустно."]
+)
+def test_a_third_language_is_not_said_to_be_alike(engine, text):
+    """Its letters met those of songs by chance, and the reason said that song and text tell of alike things."""
+    answer = engine.songs.for_text(text, profile=None)
+    assert answer.reading.foreign
+    assert len(answer.songs) == 5
+    assert not any(song.because.about or "meaning" in song.why for song in answer.songs)
+
+
+def test_no_song_is_called_a_song_of_neutral(engine):
+    for song in engine.songs.for_text("버스를 탔다. 문을 닫았다.", n=20, profile=None).songs:
+        assert "neutral" not in engine.songs.reason(song, phrases("en"))
+
+
 def test_help_instead_of_a_playlist(engine):
     answer = engine.songs.for_text("더는 못 버티겠어. 죽고 싶어.")
     assert answer.help.level == "crisis"

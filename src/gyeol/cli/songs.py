@@ -190,6 +190,8 @@ def _rating(songs: Songs, query: int, told: str) -> tuple[str, int]:
 def _answer(songs: Songs, answer: SongAnswer, as_json: bool) -> None:
     if answer.help is not None:
         offer(answer.help)
+    if answer.reading is not None and answer.reading.foreign:
+        note(words()("page.diary.foreign"))
     rows = [(song, songs.reason(song, words())) for song in answer.songs]
     if as_json:
         emit(

@@ -26,6 +26,11 @@ class Reading:
     emotions: Mapping[str, float]
     model: str
 
+    @property
+    def foreign(self) -> bool:
+        """Whether the text is in neither Korean nor English, so that the reading is little more than a guess."""
+        return self.language == "und" and any(c.isalpha() for c in self.text)
+
 
 @dataclass(frozen=True)
 class Because:

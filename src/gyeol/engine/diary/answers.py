@@ -67,8 +67,8 @@ class DiaryReading:
 
     @property
     def foreign(self) -> bool:
-        """Whether the text is in neither Korean nor English, so that the reading is little more than a guess."""
-        return self.day.language == "und" and any(c.isalpha() for c in self.day.text)
+        """As `Reading.foreign`, of the day as one."""
+        return self.day.foreign
 
 
 @dataclass(frozen=True)

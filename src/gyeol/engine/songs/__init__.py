@@ -114,9 +114,7 @@ class Songs:
         offer = safety.check(message, self._settings.country)
         if offer is not None and offer.level == "crisis":  # help instead of a playlist
             return SongAnswer(told, offer, mood, (), None)
-        query = Query(
-            {s: e.encode([text.normalise(clean)])[0] for s, e in self.lists.about.items()}, _disliked(rated)
-        )
+        query = Query(self._about(text.normalise(clean), told.language), _disliked(rated))
         songs = self._songs(shelf, query, wanted, weights(*importance, mood), Past(rated))
         number = None
         if profile is not None:
@@ -222,6 +220,11 @@ class Songs:
                 f"only an answer with songs can be continued or rated here; {query_id} has {asked.kind}."
             )
         return asked
+
+    def _about(self, message: str, language: str) -> dict[str, Array]:
+        """Return what a text is about; of one that is neither Korean nor English only what emoji and names say."""
+        spaces = {s: e for s, e in self.lists.about.items() if language != "und" or s == "concepts"}
+        return {space: encoder.encode([message])[0] for space, encoder in spaces.items()}
 
     def _fitting(self, vectors: Mapping[str, Array]) -> dict[str, Array]:
         """Return what a stored text was about, in the spaces whose encoder of now has as many axes."""

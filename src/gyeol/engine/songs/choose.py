@@ -24,7 +24,7 @@ BASE: Mapping[str, float] = {"emotion": 1.0, "concepts": 0.5, "meaning": 0.35, "
 _RAISED = 0.4  # by which earlier ratings must have raised a score to be mentioned
 _CLEAR = 0.6  # of the strongest concept of a song: what one of its sentences alone says stays below
 _SAID = 0.05  # standard deviations that a score must fall by for something to be called its reason
-_ALIKE = 0.3  # what a likeness without a name must add to a score to be called its reason
+_ALIKE = 0.5  # what a likeness without a name must add to a score to be called its reason
 
 Scores = NDArray[np.float32]
 

@@ -21,7 +21,7 @@ def song_reason(
     if because.feeling:
         source = because.evidence or "unnamed"
         words = ", ".join(tag_name(word, say.language) for word in because.words)
-        key = "tagged" if source == "tags" and words else source
+        key = "tagged" if source == "tags" and words else "plain" if because.feeling == "neutral" else source
         parts.append(
             say(f"songs.because.{key}", feeling=say(f"feeling.{because.feeling}").lower(), words=words)
         )
