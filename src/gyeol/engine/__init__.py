@@ -132,7 +132,7 @@ class Engine(Parts):
 
     def take_packs(self, path: Path, *, replace: bool = False) -> list[Report]:
         """Import what a stranger may have sent: as `import_packs`, in a process of its own with limits."""
-        return intake.take(self.settings.home / "packs", path, replace=replace)
+        return intake.take(self.home / "packs", path, replace=replace)
 
     def add_iconify(
         self, name: str, *, replace: bool = False, progress: Progress | None = None

@@ -1,6 +1,7 @@
 """The parts of the product, each loaded when it is first needed: models, packs, store, and what answers with them."""
 
 import os
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from threading import RLock
@@ -58,6 +59,13 @@ class Parts:
         self.close()
 
     @cached_property
+    def home(self) -> Path:
+        """The user's folder, made now if it is not there, for the user alone."""
+        with suppress(OSError):  # who only reads needs none; who writes is told
+            self.settings.home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        return self.settings.home
+
+    @cached_property
     def trained(self) -> Models:
         """The trained parts, loaded when they are first needed."""
         return Models()
@@ -75,7 +83,7 @@ class Parts:
     @cached_property
     def library(self) -> Packs:
         """The packs."""
-        return Packs(self.trained, self.settings.home / "packs")
+        return Packs(self.trained, self.home / "packs")
 
     @property
     def shelf(self) -> Shelf:
@@ -99,7 +107,7 @@ class Parts:
         return Songs(
             self.trained,
             lambda: self.store,
-            self.settings.home / "songs",
+            self.home / "songs",
             self.settings,
             lambda text: self.diary.read(text).day,
         )
@@ -122,7 +130,7 @@ class Parts:
     @cached_property
     def studio(self) -> Studio:
         """Makes new emoji, and trains what makes them."""
-        return Studio(self.trained, self.library, self.settings.home, self.settings.country)
+        return Studio(self.trained, self.library, self.home, self.settings.country)
 
     @cached_property
     def mine(self) -> Mine:
