@@ -84,7 +84,8 @@ def _type(schema: dict[str, Any]) -> str:
     if schema.get("type") == "array":
         return f"list of {_type(schema['items'])}"
     if schema.get("type") == "object":
-        return f"object of {_type(schema.get('additionalProperties', {}))}"
+        values = schema.get("additionalProperties", {})  # True where they may be anything
+        return f"object of {_type(values if isinstance(values, dict) else {})}"
     bounds = [words.format(schema[key]) for key, words in _BOUNDS.items() if key in schema]
     return " ".join([str(schema.get("type", "any")), *bounds])
 

@@ -2,14 +2,13 @@
 
 import re
 from dataclasses import dataclass, replace
-from typing import Literal, Self
+from typing import Self
 
 from gyeol.emotion import PRODUCT
 from gyeol.engine.answers import Reading
 from gyeol.errors import NotThere
 from gyeol.safety import Help
 
-Fault = Literal["copies", "alike", "empty", "weaker"]
 MAX_SEED = 2**32 - 1
 _NUMBER = re.compile(r"([a-z]+)-(0|[1-9]\d{0,9})-(0|[1-9]\d{0,3})-([0-9a-f]{12})")
 
@@ -96,7 +95,7 @@ class Batch:
     help: Help | None = None
 
     @property
-    def dropped(self) -> dict[Fault, int]:
+    def dropped(self) -> dict[str, int]:
         """Why emoji were left out -> how many."""
         return {"copies": self.copies, "alike": self.alike, "empty": self.empty, "weaker": self.weaker}
 

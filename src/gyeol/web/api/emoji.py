@@ -78,7 +78,7 @@ class MadeBatch(BaseModel):
                 )
                 for one in batch.candidates
             ],
-            dropped={**batch.dropped},
+            dropped=batch.dropped,
             reading=Emotions.of(batch.reading) if batch.reading else None,
             help=HelpShown.model_validate(help_card(batch.help, choice.say)) if batch.help else None,
         )
