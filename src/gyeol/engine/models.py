@@ -1,5 +1,6 @@
 """The trained parts of the product, each loaded when it is first needed."""
 
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 
@@ -17,7 +18,19 @@ ARTIFACTS = Path(__file__).parent.parent / "artifacts"
 
 
 class Models:
-    """What fills the spaces: feelings, meanings, styles."""
+    """What fills the spaces: feelings, meanings, styles.
+
+    Args:
+        reader: returns what reads the texts of people, None: the classifier that ships.
+    """
+
+    def __init__(self, reader: Callable[[], Classifier] | None = None) -> None:
+        self._reader = reader
+
+    @property
+    def reader(self) -> Classifier:
+        """What reads the texts of people: the classifier with what it learnt from corrections."""
+        return self._reader() if self._reader else self.classifier
 
     @cached_property
     def emotion(self) -> Artifact:

@@ -14,6 +14,7 @@ from gyeol.emotion import Taxonomy
 from gyeol.engine import reader
 from gyeol.engine.chat import Chat
 from gyeol.engine.diary import Diary
+from gyeol.engine.learning import Learning
 from gyeol.engine.mine import Mine
 from gyeol.engine.mine.lock import Ask, opened
 from gyeol.engine.models import Models
@@ -68,7 +69,12 @@ class Parts:
     @cached_property
     def trained(self) -> Models:
         """The trained parts, loaded when they are first needed."""
-        return Models()
+        return Models(lambda: self.learning.reader())
+
+    @cached_property
+    def learning(self) -> Learning:
+        """Keeps corrections and learns from them."""
+        return Learning(lambda: self.classifier, lambda: self.store, self.home)
 
     @property
     def classifier(self) -> Classifier:
@@ -115,7 +121,12 @@ class Parts:
     @cached_property
     def diary(self) -> Diary:
         """Reads days and keeps them."""
-        return Diary(lambda texts: reader.read(self.trained, texts), lambda: self.store, self.settings)
+        return Diary(
+            lambda texts: reader.read(self.trained, texts),
+            lambda: self.store,
+            self.settings,
+            forget=lambda: self.learning.tidy(),
+        )
 
     @cached_property
     def moods(self) -> Moods:
@@ -135,7 +146,9 @@ class Parts:
     @cached_property
     def mine(self) -> Mine:
         """All that the user owns: to see, take along, delete and lock."""
-        return Mine(self.settings, lambda: self.store, lambda form: self.diary.export(form))
+        return Mine(
+            self.settings, lambda: self.store, lambda form: self.diary.export(form), (self.learning.tidy,)
+        )
 
     @cached_property
     def taste(self) -> Taste:

@@ -17,7 +17,8 @@ def read(models: Models, texts: Sequence[str], scheme_name: str | None = None) -
     """Read the feelings in each text; see `Engine.emotions`."""
     grouping = scheme(scheme_name) if scheme_name else None
     clean = [text.check(t) for t in texts]
-    proba = models.classifier.predict_proba([text.normalise(t) for t in clean])
+    reader = models.reader
+    proba = reader.predict_proba([text.normalise(t) for t in clean])
     labels = grouping.labels if grouping else PRODUCT.labels
     rows = grouping.project(proba) if grouping else proba
     return [
@@ -26,7 +27,7 @@ def read(models: Models, texts: Sequence[str], scheme_name: str | None = None) -
             language=text.language(given),
             top=labels[int(row.argmax())],
             emotions={label: round(float(p), 4) for label, p in zip(labels, row, strict=True)},
-            model=f"{models.emotion.name}@{models.emotion.revision}",
+            model=reader.model,
         )
         for given, row in zip(texts, rows, strict=True)
     ]
@@ -38,8 +39,10 @@ def why(models: Models, message: str, scheme_name: str | None = None) -> list[Ca
     grouping = scheme(scheme_name) if scheme_name else None
     column = (grouping.labels if grouping else PRODUCT.labels).index(top)
 
+    reader = models.reader
+
     def column_of(texts: Sequence[str]) -> Array:
-        proba = models.classifier.predict_proba([text.normalise(text.visible(t)) for t in texts])
+        proba = reader.predict_proba([text.normalise(text.visible(t)) for t in texts])
         return np.asarray((grouping.project(proba) if grouping else proba)[:, column])
 
     return carriers(message, column_of)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from zlib import crc32
 
 import numpy as np
@@ -84,6 +85,7 @@ class Cues:
         return dense
 
 
+@lru_cache(maxsize=1 << 12)
 def hashed(text: str) -> Ids:
     """Return the sorted distinct buckets of a text: its words, and the stems of Korean ones."""
     spelt = set(words(text))

@@ -75,8 +75,7 @@ def retrain(
         progress: told what is being done.
     """
     frequencies = rehearsal.frequencies
-    late = np.arange(max(0, len(lessons) - MOST_LESSONS), len(lessons))
-    lessons = distinct(lessons.where(late), frequencies)
+    lessons = distinct(lessons.latest(MOST_LESSONS), frequencies)
     odds = log_odds(shipped.predict_proba(lessons.texts))
     found = trust(lessons, odds, frequencies, progress=lambda part: progress("trust", 0.6 * part))
     refused = Verdict(found.doubts, found, 0.0, {}, {}, {})
@@ -86,7 +85,7 @@ def retrain(
     delta, penalty, kept = _strongest(lessons, odds, rehearsal)
     progress("frozen", 0.8)
     tuned = Tuned(shipped, delta, frequencies, model="candidate")
-    now, first = _against(serving, tuned), _against(shipped, tuned)
+    now, first = against(serving, tuned), against(shipped, tuned)
     reasons = found.doubts + ("forgets",) * (min(kept.values()) < -FORGETS)
     reasons += tuple(f"worse_{code}" for code in now if is_worse(now[code]) or is_worse(first[code]))
     return delta, replace(refused, reasons=reasons, penalty=penalty, kept=kept, frozen=now, shipped=first)
@@ -118,7 +117,8 @@ def _kept(delta: Delta, corner: Corner) -> float:
     return float(after - before)
 
 
-def _against(old: Classifier, new: Classifier) -> dict[str, Difference]:
+def against(old: Classifier, new: Classifier) -> dict[str, Difference]:
+    """Return language -> how much better a classifier is than another on the frozen sentences."""
     return {
         language: compare(old.predict_proba(own.texts), new.predict_proba(own.texts), own.truth)
         for language, own in frozen().items()

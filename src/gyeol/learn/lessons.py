@@ -46,3 +46,7 @@ class Lessons:
         """Return those that a mask (n,) or indices choose."""
         at = np.arange(len(self))[keep]
         return Lessons(tuple(self.texts[i] for i in at), self.target[at])
+
+    def latest(self, n: int) -> "Lessons":
+        """Return the last n."""
+        return self.where(np.arange(max(0, len(self) - n), len(self)))

@@ -6,7 +6,7 @@ then what is left.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,7 +37,7 @@ class Trust:
         rank_low: lower end of its 99 % interval.
         rank_z: how far that is above other pairings of texts and labels, in their standard deviations.
         gain: nats a text by which held-out corrections get likelier after learning from the others.
-        gain_z: how far that is above other pairings.
+        gain_z: how far that is above other pairings; NaN where the ranks were doubted before.
         right_before: part of the corrections that the classifier reads as was said.
         right_after: the same of held-out ones after learning from the others.
     """
@@ -58,7 +58,7 @@ class Trust:
             return ("too_few",)
         told = ("implausible",) * (not self.rank_low > LOW_RANK or not self.rank_z > Z)
         told += ("too_plausible",) * (self.rank > HIGH_RANK)
-        return told + ("nothing_learnt",) * (not (self.gain > 0 and self.gain_z > Z))
+        return told or ("nothing_learnt",) * (not (self.gain > 0 and self.gain_z > Z))
 
 
 def distinct(lessons: Lessons, frequencies: Frequencies) -> Lessons:
@@ -84,16 +84,23 @@ def trust(
     """
     if len(lessons) < LEAST:
         return Trust(len(lessons), *(float("nan"),) * 7)
-    rank, rank_low, rank_z = _rank(log_odds, lessons.target)
-    late = np.arange(max(0, len(lessons) - MOST_ASKED), len(lessons))
-    asked, odds = lessons.where(late), log_odds[late]
+    ranks = _rank(log_odds, lessons.target)
+    asked, odds = lessons.latest(MOST_ASKED), log_odds[-MOST_ASKED:]
     gain, before, after = held_out(asked, odds, frequencies)
+    found = Trust(len(lessons), *ranks, gain, float("nan"), before, after)
+    if set(found.doubts) - {"nothing_learnt"}:
+        return found
     rng, others = np.random.default_rng(0), []
     for i in range(N_PAIRINGS):
         progress((i + 1) / (N_PAIRINGS + 1))
         mixed = Lessons(asked.texts, asked.target[rng.permutation(len(asked))])
         others.append(held_out(mixed, odds, frequencies)[0])
-    return Trust(len(lessons), rank, rank_low, rank_z, gain, _z(gain, others), before, after)
+    return replace(found, gain_z=_z(gain, others))
+
+
+def plausible(log_odds: Array, target: Array) -> bool:
+    """Return whether what was said is likelier than chance by the classifier itself, beyond a 99 % interval."""
+    return _rank(log_odds, target)[1] > 0.5
 
 
 def held_out(

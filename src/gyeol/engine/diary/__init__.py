@@ -35,10 +35,18 @@ class Diary:
         read: reads the feelings in texts, as `Engine.emotions`.
         store: returns the store, which is opened when it is first needed.
         settings: which splitter and whose help lines.
+        forget: called after an entry was changed or deleted: takes back what was learnt from what is gone.
     """
 
-    def __init__(self, read: Read, store: Callable[[], "Store"], settings: Settings) -> None:
-        self._read, self._store, self._settings = read, store, settings
+    def __init__(
+        self,
+        read: Read,
+        store: Callable[[], "Store"],
+        settings: Settings,
+        *,
+        forget: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._read, self._store, self._settings, self._forget = read, store, settings, forget
 
     def read(self, text: str, *, way: str = "sentences", summarise: Summarise | None = None) -> DiaryReading:
         """Read a day sentence by sentence; nothing is kept.
@@ -134,11 +142,14 @@ class Diary:
         """
         before = self.entry(entry_id, profile).page
         page = self._page(text, day or before.day, before.title if title is None else title)
-        return stores.diary.edit(self._store(), profile, entry_id, version, page)
+        edited = stores.diary.edit(self._store(), profile, entry_id, version, page)
+        self._forget()
+        return edited
 
     def delete(self, entry_id: int, profile: str = DEFAULT_PROFILE) -> None:
         """Delete an entry for good; raise `NotThere` if there is none of this id."""
         stores.diary.erase(self._store(), profile, entry_id)
+        self._forget()
 
     def moods(
         self, first: date | None = None, last: date | None = None, profile: str = DEFAULT_PROFILE
