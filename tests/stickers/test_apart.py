@@ -25,7 +25,7 @@ def test_refuses_the_same_as_here():
 
 def test_a_dead_child_is_a_bad_picture_and_the_next_one_is_drawn():
     render_apart(GOOD)
-    child = apart._RENDERER._child
+    child = apart._CHILD._process
     os.kill(child.pid, signal.SIGSTOP)  # so that it dies in the middle of its work
     watch = apart.threading.Timer(0.2, child.kill)
     watch.start()
@@ -36,9 +36,9 @@ def test_a_dead_child_is_a_bad_picture_and_the_next_one_is_drawn():
 
 def test_a_hanging_child_is_ended(monkeypatch):
     render_apart(GOOD)
-    monkeypatch.setattr(apart, "TIMEOUT_S", 0.2)
-    os.kill(apart._RENDERER._child.pid, signal.SIGSTOP)
-    with pytest.raises(BadData, match=r"0\.2 s"):
+    monkeypatch.setattr(apart, "WALL_S", 0.2)
+    os.kill(apart._CHILD._process.pid, signal.SIGSTOP)
+    with pytest.raises(BadData, match="simplify"):
         render_apart(GOOD)
     monkeypatch.undo()
     assert render_apart(GOOD) == render(GOOD)

@@ -26,7 +26,6 @@ from gyeol.stickers.svg import render
 
 Progress = Callable[[int, int], None]  # (done, total)
 Taken = Callable[[str], None]  # raises `AlreadyThere` for a name that must not be written
-_BATCH = 64
 _UNSEEN = 1.5  # mean difference of an inked channel, of 255: above it, shading shows bands
 
 
@@ -133,12 +132,8 @@ class Workshop:
 
     def _encoded(self, items: Sequence[Item], emotion: Array, folder: Path) -> Catalog:
         words = [" ".join((item.ko, item.en, *item.keywords)) for item in items]
-        style = [
-            self.style.encode(
-                [_first((folder / item.path).read_bytes()) for item in items[start : start + _BATCH]]
-            )
-            for start in range(0, len(items), _BATCH)
-        ]
+        # one picture in memory at a time
+        style = [self.style.encode([_first((folder / item.path).read_bytes())]) for item in items]
         spaces = {"emotion": emotion, "meaning": self.concepts.encode(words), "style": np.concatenate(style)}
         return Catalog(tuple(items), spaces, self.filled)
 

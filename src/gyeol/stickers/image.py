@@ -11,9 +11,11 @@ from PIL import Image, ImageOps
 from gyeol.errors import BadData
 
 MAX_BYTES = 20_000_000
-MAX_PIXELS = 64_000_000
+MAX_PIXELS = 16_777_216  # 64 MB once decoded
+MAX_JPEG_PIXELS = 64_000_000  # photographs; above `MAX_PIXELS` they are decoded at half their size
 MAX_FRAMES = 200
-MAX_PIXELS_ALL_FRAMES = 400_000_000
+MAX_PIXELS_A_FRAME = 4_194_304  # of an animation
+MAX_PIXELS_ALL_FRAMES = 60_000_000
 SUFFIXES = {
     ".png": "PNG",
     ".apng": "PNG",
@@ -59,16 +61,20 @@ def header(data: bytes, *, name: str = "") -> Header:
 def load_rgba(data: bytes, *, name: str = "") -> Image.Image:
     """Return the first frame, upright, as 8-bit RGBA.
 
-    EXIF rotation is applied, palettes and CMYK are converted and 16-bit values are scaled to 8 bits.
+    EXIF rotation is applied, palettes and CMYK are converted and 16-bit values are scaled to 8 bits. A JPEG of more
+    than `MAX_PIXELS` comes at half its size or less.
 
     Raises:
         BadData: see `header`; or the pixels are damaged or cut off.
     """
     image = _open(data, name)
-    _header(data, image, name)
+    head = _header(data, image, name)
     try:
+        if head.width * head.height > MAX_PIXELS:
+            image.draft("RGB", (head.width // 2, head.height // 2))
         image.load()
-        return _as_rgba(ImageOps.exif_transpose(image))
+        ImageOps.exif_transpose(image, in_place=True)
+        return _as_rgba(image)
     except Exception as error:  # decoders of hostile bytes raise nearly anything
         raise _damaged(name, error) from None
 
@@ -132,7 +138,7 @@ def _open(data: bytes, name: str) -> Image.Image:
         return Image.open(BytesIO(data), formats=[found])
     except Image.DecompressionBombError as error:
         raise BadData(
-            f"a picture may have at most {MAX_PIXELS:,} pixels, {_this(name)} has more ({error}); shrink it."
+            f"a picture may have at most {_most(found):,} pixels, {_this(name)} has more ({error}); shrink it."
         ) from None
     except Exception as error:
         raise _damaged(name, error) from None
@@ -140,12 +146,11 @@ def _open(data: bytes, name: str) -> Image.Image:
 
 def _header(data: bytes, image: Image.Image, name: str) -> Header:
     width, height = image.size
-    if width * height > MAX_PIXELS:
-        raise BadData(
-            f"a picture may have at most {MAX_PIXELS:,} pixels, {_this(name)} has "
-            f"{width:,} × {height:,}; make it smaller."
-        )
     form = str(image.format).replace("MPO", "JPEG")
+    if width * height > _most(form):
+        raise BadData(
+            f"a picture may have at most {_most(form):,} pixels, {_this(name)} has {width:,} × {height:,}; make it smaller."
+        )
     try:
         frames = (
             _gif_frames(data) if form == "GIF" else getattr(image, "n_frames", 1) if form != "JPEG" else 1
@@ -154,12 +159,19 @@ def _header(data: bytes, image: Image.Image, name: str) -> Header:
         raise _damaged(name, error) from None
     if frames > MAX_FRAMES:
         raise BadData(f"a picture may have at most {MAX_FRAMES} frames, {_this(name)} has more; drop some.")
-    if width * height * frames > MAX_PIXELS_ALL_FRAMES:
+    if frames > 1 and (
+        width * height > MAX_PIXELS_A_FRAME or width * height * frames > MAX_PIXELS_ALL_FRAMES
+    ):
         raise BadData(
-            f"the frames of a picture may have at most {MAX_PIXELS_ALL_FRAMES:,} pixels together, "
-            f"{_this(name)} has {width * height * frames:,}; make it smaller."
+            f"the frames of a picture may have at most {MAX_PIXELS_A_FRAME:,} pixels each and "
+            f"{MAX_PIXELS_ALL_FRAMES:,} together, {_this(name)} has {frames} of {width:,} × {height:,}; "
+            "make it smaller."
         )
     return Header(form, width, height, frames)
+
+
+def _most(form: str) -> int:
+    return MAX_JPEG_PIXELS if form == "JPEG" else MAX_PIXELS
 
 
 def _gif_frames(data: bytes) -> int:
@@ -190,7 +202,7 @@ def _as_rgba(image: Image.Image) -> Image.Image:
         image = Image.fromarray(grey.astype(np.uint8))
     if image.mode == "CMYK":
         image = image.convert("RGB")
-    return image.convert("RGBA")
+    return image if image.mode == "RGBA" else image.convert("RGBA")
 
 
 def _this(name: str) -> str:

@@ -6,22 +6,19 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from hashlib import sha256
-from io import BytesIO
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image
 
 from gyeol.catalog import Array, Catalog, Item, unit
 from gyeol.emotion import PRODUCT
 from gyeol.errors import BadData, UnknownName
-from gyeol.stickers.image import header, load_rgba, some_frames, verify_frames
+from gyeol.stickers.apart import clean_apart
+from gyeol.stickers.image import some_frames
 from gyeol.stickers.meaning import Meaning, meaning
 from gyeol.stickers.pack import FoundPack, FoundSticker, Pack
 
-MAX_SIDE_PX = 512
 Progress = Callable[[int, int], None]  # (done, total)
 Look = Callable[[Sequence[NDArray[np.uint8]]], tuple[Array, float] | None]
 """Reads the frames of a picture: its (n_labels,) feelings and how sure that is, 0 to 1; None if it cannot tell."""
@@ -55,8 +52,8 @@ def prepare(
 ) -> tuple[list[Item], Array, Report]:
     """Write a found pack's pictures and cover into an empty folder, and say what its stickers mean.
 
-    Still pictures become PNG of at most `MAX_SIDE_PX` on the longer side; animated ones are decoded in full
-    once and kept as they are. A picture that is bad, empty or already there is skipped and named.
+    Still pictures become small PNG; animated ones are decoded in full once and kept as they are
+    (`stickers.clean`). A picture that is bad, empty or already there is skipped and named.
 
     Args:
         found: what a reader has found.
@@ -149,48 +146,14 @@ def _looked_at(meant: Meaning, picture: Path, look: Look | None) -> tuple[Meanin
 
 def _write(sticker: FoundSticker, folder: Path, seen: Mapping[bytes, str]) -> tuple[str, int, bytes]:
     """Write one picture; return its file name, number of frames and what tells it from others."""
-    data = sticker.data()
     # what a reader has rendered is PNG, whatever its file was called
     name = "" if sticker.file.lower().endswith(".svg") else sticker.file
-    head = header(data, name=name)
-    image = load_rgba(data, name=name)
-    if head.frames == 1 and image.getchannel("A").getextrema() == (0, 0):
-        raise BadData("nothing is drawn on it")
-    digest = sha256(data if head.frames > 1 else repr(image.size).encode() + image.tobytes()).digest()
-    if digest in seen:
-        raise BadData(f"duplicate of {seen[digest]}")
-    if head.frames > 1:
-        verify_frames(data, name=name)
-        file = f"{sticker.slug}.{head.format.lower()}"
-    else:
-        data, file = _png(image), f"{sticker.slug}.png"
-    (folder / file).write_bytes(data)
-    return file, head.frames, digest
-
-
-def _png(image: Image.Image) -> bytes:
-    if max(image.size) > MAX_SIDE_PX:
-        image.thumbnail((MAX_SIDE_PX, MAX_SIDE_PX), Image.Resampling.LANCZOS)
-    out = BytesIO()
-    palette = _palette(image)
-    if palette is None:
-        image.save(out, "PNG")  # optimize=True takes six times as long for 2 % less
-    else:
-        indexed, alpha = palette
-        indexed.save(out, "PNG", transparency=alpha)
-    return out.getvalue()
-
-
-def _palette(image: Image.Image) -> tuple[Image.Image, bytes] | None:
-    """Return an RGBA picture of at most 256 colours as an indexed one and the alpha of each colour, else None."""
-    if image.getcolors(256) is None:
-        return None
-    pixels = np.ascontiguousarray(image).view(np.uint32).ravel()  # one number a pixel sorts ten times faster
-    packed, index = np.unique(pixels, return_inverse=True)
-    colours = packed.view(np.uint8).reshape(-1, 4)
-    indexed = Image.fromarray(index.reshape(image.height, image.width).astype(np.uint8), "P")
-    indexed.putpalette(colours[:, :3].tobytes())
-    return indexed, colours[:, 3].tobytes()
+    picture = clean_apart(sticker.data(), name)
+    if picture.digest in seen:
+        raise BadData(f"duplicate of {seen[picture.digest]}")
+    file = f"{sticker.slug}.{picture.suffix}"
+    (folder / file).write_bytes(picture.data)
+    return file, picture.frames, picture.digest
 
 
 def _item(
