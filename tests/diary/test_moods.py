@@ -91,8 +91,19 @@ def test_words_of_a_crisis_are_not_counted_and_help_is_offered(engine, keep):
     assert engine.moods.words(last=TODAY - timedelta(days=9)).help is None
 
 
+def test_old_days_of_a_crisis_are_counted_but_for_its_own_words(engine, keep, monkeypatch):
+    monkeypatch.setattr("gyeol.engine.moods.LOOKED_AT", 10)
+    keep(
+        *((i, "sadness", "유서를 쓰고 자살을 생각했다. 바다를 보았다.") for i in range(1, 5)),
+        (0, "joy", "책을 읽었다."),
+    )
+    found = engine.moods.words()
+    assert found.help is None
+    assert [w.word for w in found.words] == ["바다"]
+
+
 def test_a_long_life_is_counted_from_its_end(engine, keep, monkeypatch):
-    monkeypatch.setattr("gyeol.engine.moods.MOST_CHARACTERS", 30)
+    monkeypatch.setattr("gyeol.engine.moods.MOST_CHARACTERS", 30)  # three of these days
     keep(*((i, "joy", "바다를 보았다.") for i in range(10)))
     assert engine.moods.words().n_entries == 3
     keep((0, "joy", "산을 " * 100))
@@ -115,7 +126,8 @@ def test_looking_ahead_waits_for_evidence(engine, keep):
     assert found.days[0].day == TODAY + timedelta(days=1)
     assert all(d.low <= d.valence <= d.high and d.error < d.error_yesterday for d in found.days)
     late = engine.moods.ahead(today=TODAY + timedelta(days=3))
-    assert late.days and all(coming.day > TODAY + timedelta(days=3) for coming in late.days)
+    assert late.days
+    assert all(coming.day > TODAY + timedelta(days=3) for coming in late.days)
     assert engine.moods.ahead(today=TODAY + timedelta(days=7)).why_not == "stale"
 
 

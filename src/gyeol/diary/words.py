@@ -52,9 +52,12 @@ def counted(texts: Iterable[str], most: int = 60) -> list[Word]:
     """
     where: defaultdict[str, list[int]] = defaultdict(list)
     ends: defaultdict[str, set[str]] = defaultdict(set)
+    known: dict[str, tuple[str, str]] = {}  # forgotten with this call: they are somebody's words
     for place, text in enumerate(texts):
         plain = unicodedata.normalize("NFC", text).lower().replace("’", "'")
-        cut = [split(form) for form in dict.fromkeys(_WORD.findall(plain))]
+        forms = dict.fromkeys(_WORD.findall(plain))
+        known |= {form: split(form) for form in forms if form not in known}
+        cut = [known[form] for form in forms]
         for stem, end in cut:
             ends[stem].add(end)
         for stem in dict.fromkeys(stem for stem, _ in cut if stem):
@@ -64,12 +67,11 @@ def counted(texts: Iterable[str], most: int = 60) -> list[Word]:
     return [Word(stem, tuple(where[stem])) for stem in sorted(nouns, key=lambda s: -len(where[s]))[:most]]
 
 
-@cache
 def split(form: str) -> tuple[str, str]:
     """Return (stem, what followed it) of a word: "바다에서" -> ("바다", "에서"); ("", "") if it tells nothing."""
     if form.isascii():
         stem = form.removesuffix("'s")
-        return (stem, "") if len(stem) > 2 and not {stem, form} & _listed("en") else ("", "")
+        return (stem, "") if len(stem) > 2 and not {stem, form} & _left_out() else ("", "")
     if (made := _DO.match(form)) and not made[1].endswith(_NO_NOUN):
         return (made[1], _MADE_A_VERB) if _tells(made[1]) else ("", "")
     for cut in range(max(1, len(form) - _LONGEST), len(form)):  # the longest end first
@@ -82,12 +84,18 @@ def split(form: str) -> tuple[str, str]:
 
 
 def _tells(stem: str) -> bool:
-    return stem not in _listed("ko") and (len(stem) > 1 or stem in _listed("short"))
+    return stem not in _left_out() and (len(stem) > 1 or stem in _listed("short"))
+
+
+@cache
+def _left_out() -> frozenset[str]:
+    """Return the words that tell nothing, and those of a crisis, which are never shown."""
+    return _listed("ko") | _listed("en") | _listed("never")
 
 
 @cache
 def _listed(kind: str) -> frozenset[str]:
-    """Return the stop words of "ko" or "en", or the words of one syllable that count ("short")."""
+    """Return the words of a list of `stopwords.toml`."""
     table = tomllib.loads(files("gyeol.diary").joinpath("stopwords.toml").read_text(encoding="utf-8"))
     return frozenset(table[kind].split())
 

@@ -22,7 +22,8 @@ from gyeol.songs.mood import valence
 from gyeol.store import DEFAULT_PROFILE
 from gyeol.store.entries import Entry
 
-MOST_CHARACTERS = 150_000  # of the newest entries are counted for words: each is looked at for a crisis first
+MOST_CHARACTERS = 600_000  # of the newest entries are counted for words: a year of long days
+LOOKED_AT = 15_000  # of the newest of these, a month of days, are looked at for a crisis, which takes far longer
 MOST_WORDS = 60
 _NEUTRAL = PRODUCT.index("neutral")
 _DAYS = {"month": 30, "year": 52 * 7}
@@ -74,16 +75,20 @@ class Moods:
     def words(
         self, first: date | None = None, last: date | None = None, profile: str = DEFAULT_PROFILE
     ) -> Words:
-        """Return the commonest words of the entries from one day to another; those of a crisis are not counted.
+        """Return the commonest words of the entries from one day to another; those of a crisis are never among them.
 
-        Only the newest `MOST_CHARACTERS` characters are, about a year of days, so that the answer comes in a second.
+        Only the newest `MOST_CHARACTERS` characters are counted, so that the answer comes in a second. Where the newest
+        `LOOKED_AT` of them speak of a crisis, help is offered and such sentences are not counted; older ones are, but
+        for the words that only a crisis has.
         """
-        entries = _newest(self._diary.entries(first=first, last=last, profile=profile))
-        helps = [safety.check(entry.page.text, self._settings.country) for entry in entries]
+        entries = self._diary.entries(first=first, last=last, profile=profile)
+        entries = entries[: _places(entries, MOST_CHARACTERS)]
+        near = _places(entries, LOOKED_AT)
+        helps = [safety.check(entry.page.text, self._settings.country) for entry in entries[:near]]
         texts = [
-            _calm(e.page.text) if found else e.page.text for e, found in zip(entries, helps, strict=True)
+            _calm(e.page.text) if found else e.page.text for e, found in zip(entries, helps, strict=False)
         ]
-        found = word_counts.counted(texts, MOST_WORDS + 10)
+        found = word_counts.counted([*texts, *(entry.page.text for entry in entries[near:])], MOST_WORDS + 10)
         rows = _rows([PRODUCT.vector(dict(e.page.emotions)) for e in entries])
         words = [
             CommonWord(word.word, len(word.texts), _goes_with(rows, word.texts))
@@ -186,10 +191,10 @@ def _stage(first: date, last: date, rows: Array, tops: Sequence[str]) -> Stage:
     )
 
 
-def _newest(entries: Sequence[Entry]) -> list[Entry]:
-    """Return the newest entries, of `MOST_CHARACTERS` together, at least one."""
+def _places(entries: Sequence[Entry], most: int) -> int:
+    """Return how many of the newest entries hold so many characters together; at least one, if there is any."""
     total = np.cumsum([len(entry.page.text) for entry in entries])
-    return list(entries[: max(1, int(np.searchsorted(total, MOST_CHARACTERS)))])
+    return max(1, int(np.searchsorted(total, most, side="right")))
 
 
 def _calm(text: str) -> str:
