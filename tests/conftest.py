@@ -1,12 +1,33 @@
 """What every test may rely on: no home of the user, the development data where it is, and no silent skips in CI."""
 
 import os
+import runpy
+import tempfile
 import zipfile
 from pathlib import Path
 
 import pytest
 
 CI = bool(os.environ.get("CI"))
+OFFLINE = Path(__file__).parent / "offline"
+TRIES = Path(tempfile.mkdtemp(prefix="gyeol-tests-")) / "tries"
+
+
+def pytest_configure():
+    """Let no test, and no Python process that one starts, reach anything but this machine."""
+    others = os.environ.get("PYTHONPATH")
+    os.environ["PYTHONPATH"] = os.pathsep.join([str(OFFLINE), *([others] if others else [])])
+    os.environ["OFFLINE_TRIES"] = str(TRIES)
+    runpy.run_path(str(OFFLINE / "sitecustomize.py"))
+
+
+@pytest.fixture(autouse=True)
+def _offline():
+    yield
+    if TRIES.exists():
+        told = TRIES.read_text(encoding="utf-8")
+        TRIES.unlink()
+        pytest.fail(f"a connection was asked for: {told}")
 
 
 @pytest.fixture(autouse=True)

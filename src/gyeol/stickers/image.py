@@ -149,7 +149,8 @@ def _header(data: bytes, image: Image.Image, name: str) -> Header:
     form = str(image.format).replace("MPO", "JPEG")
     if width * height > _most(form):
         raise BadData(
-            f"a picture may have at most {_most(form):,} pixels, {_this(name)} has {width:,} × {height:,}; make it smaller."
+            f"a picture may have at most {_most(form):,} pixels, {_this(name)} has {width:,} × {height:,}; "
+            "make it smaller."
         )
     try:
         frames = (
