@@ -133,6 +133,7 @@ def test_every_control_has_a_name_and_is_large_enough(visit, engine):
     page = visit("/diary", width=360)
     small = page.evaluate(
         """[...document.querySelectorAll('.diary :is(a, button, input, textarea)')].filter((one) => {
+             if (one.hidden) return false;
              const box = one.getBoundingClientRect();
              const label = one.labels?.[0]?.textContent ?? one.getAttribute('aria-label') ?? one.textContent;
              return box.height < 40 || box.width < 40 || !label.trim();

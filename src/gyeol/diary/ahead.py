@@ -51,8 +51,8 @@ class Evidence:
         error: mean absolute error of the forecast.
         error_yesterday: that of "as yesterday".
         nearer: share of trials in which the forecast was nearer, ties as half.
-        low: the residual that 10 % of trials were below.
-        high: the residual that 10 % were above.
+        low: the residual that 10 % of trials were below; 0 where it is not better.
+        high: the residual that 10 % were above; 0 where it is not better.
         better: whether the forecast beats "as yesterday" beyond chance, in its mean and in most of its trials.
     """
 
@@ -121,16 +121,10 @@ def evidence(found: Trials, horizon: int) -> Evidence:
     yesterday = np.abs(target[there] - found.before[there])
     gain = yesterday - np.abs(residual)
     wins = np.sign(np.round(gain, 6))
-    low, high = np.quantile(residual, [0.1, 0.9])
-    return Evidence(
-        n,
-        float(np.abs(residual).mean()),
-        float(yesterday.mean()),
-        float((wins.mean() + 1) / 2),
-        float(low),
-        float(high),
-        n >= TRIALS and _above_chance(gain) and _above_chance(wins),
-    )
+    better = n >= TRIALS and _above_chance(gain) and _above_chance(wins)
+    low, high = np.quantile(residual, [0.1, 0.9]) if better else (0.0, 0.0)
+    errors = float(np.abs(residual).mean()), float(yesterday.mean())
+    return Evidence(n, *errors, float((wins.mean() + 1) / 2), float(low), float(high), better)
 
 
 def _above_chance(gains: Floats) -> bool:
