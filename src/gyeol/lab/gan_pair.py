@@ -1,5 +1,7 @@
 """Generator against discriminator: how the three reference generators learn from a batch."""
 
+from collections.abc import Sequence
+
 import numpy as np
 import torch
 from numpy.typing import NDArray
@@ -34,9 +36,9 @@ class Pair:
         real = self.pixels[rows].float() / 127.5 - 1  # (B, 3, 64, 64)
         fake = self.served(self.served.latent(len(rows), rng))
         loss_d = F.softplus(-self.critic(real)).mean() + F.softplus(self.critic(fake.detach())).mean()
-        take(self.adams[1], loss_d)
+        take([self.adams[1]], loss_d)
         loss_g = F.softplus(-self.critic(fake)).mean() + self.served.penalty()
-        take(self.adams[0], loss_g)
+        take([self.adams[0]], loss_g)
         return loss_g.item(), loss_d.item()
 
     def settle(self) -> nn.Module:
@@ -44,11 +46,13 @@ class Pair:
         return self.served
 
 
-def take(optimiser: Optimizer, loss: Tensor) -> None:
+def take(optimisers: Sequence[Optimizer], loss: Tensor) -> None:
     """Take one step down a loss."""
-    optimiser.zero_grad()
+    for optimiser in optimisers:
+        optimiser.zero_grad()
     loss.backward()  # type: ignore[no-untyped-call]
-    optimiser.step()
+    for optimiser in optimisers:
+        optimiser.step()
 
 
 def sample(net: dcgan.Generator, feelings: Array, seed: int) -> NDArray[np.uint8]:

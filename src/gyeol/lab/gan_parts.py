@@ -14,10 +14,12 @@ from gyeol.catalog import Array
 from gyeol.generate.ours import Generator, premultiplied
 from gyeol.lab.gan_data import Faces
 from gyeol.lab.gan_pair import take
+from gyeol.lab.muon import Muon
 
 _EMA = 0.995
 _WARM_UP = 50  # steps
 _LINES = 1.5  # what a pixel beside a line weighs more than one in a plain place, at the mean contrast
+_ADAM_SHARE = 0.1  # of the rate, for what is no matrix, and for first and last layers
 _EDGES = 2.0  # of the loss of differences between neighbours
 
 
@@ -25,7 +27,8 @@ class Parts:
     """Our generator, learning (`gyeol.lab.fit_gan.Learner`).
 
     The loss is the mean absolute error, weighted towards lines, that of differences between neighbouring pixels, and
-    the divergence of the codes. The rate falls to zero by a cosine; what is judged and kept is a moving average.
+    the divergence of the codes. Matrices learn with Muon, the rest with Adam; the rate falls to zero by a cosine; what
+    is judged and kept is a moving average.
     """
 
     loss_names: tuple[str, ...] = ("picture", "divergence")
@@ -35,9 +38,11 @@ class Parts:
         for one in (self.net, self.average):
             one.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
         self.nets: dict[str, nn.Module] = {"net": self.net, "average": self.average}
-        self.adam = torch.optim.Adam(net.parameters(), learning_rate, betas=(0.9, 0.99))
-        self.optimisers: list[Optimizer] = [self.adam]
-        self.learning_rate, self.divergence = learning_rate, divergence
+        matrices, others = _sorted(net)
+        self.adam = torch.optim.Adam(others, learning_rate * _ADAM_SHARE, betas=(0.9, 0.99))
+        self.optimisers: list[Optimizer] = [self.adam, Muon(matrices, learning_rate)]
+        self.rates = [learning_rate * _ADAM_SHARE, learning_rate]
+        self.divergence = divergence
         straight = torch.from_numpy(faces.rgba.transpose(0, 3, 1, 2).copy()).float() / 255
         self.pictures = premultiplied(straight).contiguous(memory_format=torch.channels_last)
         self.weights = _weights(self.pictures)
@@ -45,10 +50,9 @@ class Parts:
 
     def step(self, rows: Tensor, rng: torch.Generator, share: float) -> tuple[float, ...]:
         """Learn from some pictures; return the losses."""
-        for group in self.adam.param_groups:
-            group["lr"] = (
-                self.learning_rate * min(1, (self.n_steps + 1) / _WARM_UP) * (1 + cos(pi * share)) / 2
-            )
+        part = min(1, (self.n_steps + 1) / _WARM_UP) * (1 + cos(pi * share)) / 2
+        for optimiser, rate in zip(self.optimisers, self.rates, strict=True):
+            optimiser.param_groups[0]["lr"] = rate * part
         real, weights = self.pictures[rows], self.weights[rows]
         # sixteen bits are three times as fast on processors that have them
         with torch.autocast("cpu", torch.bfloat16):
@@ -58,7 +62,7 @@ class Parts:
         error = premultiplied(made) - real
         loss = (error.abs() * weights).mean() + _EDGES * _steepness(error)
         divergence = (mean.square() + log_variance.exp() - 1 - log_variance).mean() / 2 * mean.shape[1]
-        take(self.adam, loss + self.divergence * divergence)
+        take(self.optimisers, loss + self.divergence * divergence)
         self._follow()
         return loss.item(), divergence.item()
 
@@ -88,6 +92,15 @@ def sample(net: Generator, feelings: Array, seed: int) -> NDArray[np.uint8]:
             made.append(net(torch.randn(1, net.config.noise, generator=rng), feeling[None])[0])
         found = (torch.stack(made) * 255).round().clamp(0, 255).nan_to_num()
     return np.asarray(found.permute(0, 2, 3, 1).to(torch.uint8))
+
+
+def _sorted(net: Generator) -> tuple[list[nn.Parameter], list[nn.Parameter]]:
+    """Return the kernels and matrices inside the network, and all other parameters."""
+    named = dict(net.named_parameters())
+    first = {name for name in named if name.startswith("readers.") and name.split(".")[2] == "0"}
+    inside = {name for name, p in named.items() if p.ndim == 4 or (name.startswith("seeds.") and p.ndim == 2)}
+    inner = inside - first - {"paint.weight"}
+    return [named[name] for name in sorted(inner)], [p for name, p in named.items() if name not in inner]
 
 
 def _weights(pictures: Tensor) -> Tensor:

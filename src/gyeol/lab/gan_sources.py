@@ -26,7 +26,9 @@ class DataConfig:
         licence: of the pictures of `faces`, for the card.
         part: of `faces`: "all", "train", "held" or "other", see `gyeol.lab.gan_split`.
         other_packs: packs of the part "other".
-        packs: packs below `root`, whose faces (column `subgroup` of the manifest) are taken, RGBA.
+        packs: packs below `root`, with their alpha; their weights must be allowed to ship.
+        groups: subgroups of the manifest that are taken.
+        without: emoji that are not.
         drawn_styles: styles of the emoji maker.
         drawn_seeds: seeds for each.
         drawn_count: drawings for each style and seed.
@@ -38,6 +40,8 @@ class DataConfig:
     part: str = "all"
     other_packs: tuple[str, ...] = ()
     packs: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
     drawn_styles: tuple[str, ...] = ()
     drawn_seeds: tuple[int, ...] = ()
     drawn_count: int = 60
@@ -49,7 +53,7 @@ def gather(config: DataConfig) -> Faces:
     if config.faces or not (config.packs or config.drawn_styles):
         found.append(part(read_faces(_path(config)), config.part, other_packs=config.other_packs))
     elif config.packs:
-        found.append(_packs(data_root(config.root) / "packs", config.packs))
+        found.append(_packs(data_root(config.root) / "packs", config))
     if config.drawn_styles and not config.faces:
         found.append(read_drawn(config.drawn_styles, config.drawn_seeds, config.drawn_count))
     return joined(found)
@@ -79,7 +83,7 @@ def _path(config: DataConfig) -> Path:
     return Path(config.faces) if config.faces else data_root(config.root) / "gan/faces_64.npz"
 
 
-def _packs(root: Path, names: tuple[str, ...]) -> Faces:
+def _packs(root: Path, config: DataConfig) -> Faces:
     sheet, covers = root / "manifest.csv", root / "packs.csv"
     if not sheet.is_file() or not covers.is_file():
         raise BadData(f"'{root}' must hold manifest.csv and packs.csv; check data.root.")
@@ -88,19 +92,19 @@ def _packs(root: Path, names: tuple[str, ...]) -> Faces:
         for row in table.rows(covers.read_bytes(), covers.name)
         if row["weights_may_ship"] == "yes"
     }
-    if barred := sorted(set(names) - may_ship):
+    if barred := sorted(set(config.packs) - may_ship):
         raise BadData(
             f"weights of the pack '{barred[0]}' may not ship, or it is unknown; drop it from data.packs."
         )
-    face = {
+    wanted = {
         row["file"]
         for row in table.rows(sheet.read_bytes(), sheet.name)
-        if row["subgroup"].startswith("face")
+        if row["subgroup"] in config.groups and row["char"] not in config.without
     }
 
     def rows() -> Iterator[Any]:
         for pack in read(root):
-            if pack.pack.name in names:
-                yield from stickers_of(pack, lambda sticker: sticker.file in face)
+            if pack.pack.name in config.packs:
+                yield from stickers_of(pack, lambda sticker: sticker.file in wanted)
 
     return stack(list(rows()), root)
