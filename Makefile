@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: run test check wheel-check packs docs clean
+.PHONY: run test check wheel-check release-check packs docs clean
 
 run: $(VENV)/.base ## serve the page on http://127.0.0.1:8000
 	$(BIN)/gyeol serve
@@ -25,6 +25,10 @@ wheel-check: $(VENV)/.dev ## the wheel alone, in an empty environment, reads an 
 	cd build && GYEOL_HOME=home venv/bin/gyeol emotions --json "wheel works, hooray" "휠도 잘 돼요, 만세"
 	cd build && GYEOL_HOME=home venv/bin/gyeol stickers --json "wheel works, hooray"
 	cd build && ! venv/bin/python -c "import torch" 2> /dev/null
+
+release-check: check wheel-check ## before a release: the numbers to call were checked lately, no known vulnerability
+	cd build && GYEOL_HOME=home venv/bin/gyeol doctor --strict --only help_lines --only models --only packs --only songs
+	$(BIN)/python -m pytest tests/test_dependencies.py
 
 packs: $(VENV)/.base ## draw the packs that ship again
 	$(BIN)/python recipes/draw_packs.py

@@ -20,6 +20,10 @@ def test_latency():
     assert "message → 6 of 100,000 stickers" in _run("latency.py", "--smoke")
 
 
+def test_lock():
+    assert "put on" in _run("lock.py", "3")
+
+
 @pytest.mark.data
 def test_emoji_meaning(data_root):
     assert _run("emoji_meaning.py").strip()
