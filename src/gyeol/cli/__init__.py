@@ -9,12 +9,14 @@ import typer
 from gyeol import __version__
 from gyeol.cli import (
     corpora,
+    corrections,
     data,
     diary,
     doctor,
     emoji,
     emotions,
     lab,
+    learn,
     lock,
     meaning,
     models,
@@ -48,6 +50,8 @@ app.add_typer(songs.app, name="songs")
 songs.app.command("evaluate")(songs_lab.evaluate)
 app.add_typer(meaning.app, name="meaning")
 app.add_typer(models.app, name="models")
+app.add_typer(corrections.app, name="corrections")
+app.command("learn")(learn.learn)
 app.add_typer(corpora.app, name="corpora")
 app.command("doctor")(doctor.doctor)
 app.command("serve")(serve.serve)

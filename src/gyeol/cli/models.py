@@ -1,11 +1,14 @@
-"""`gyeol models`: what is loaded and how good it is."""
+"""`gyeol models`: what is loaded, how good it is, and whether it still fits."""
 
+from dataclasses import asdict
 from typing import Annotated
 
 import typer
 
 from gyeol.cli.console import emit, table, words
 from gyeol.engine import Engine
+from gyeol.learn.drift import REFERENCE, Watch
+from gyeol.phrases import Phrases
 
 app = typer.Typer(help="The models in use and their cards.", no_args_is_help=True)
 
@@ -52,3 +55,54 @@ def card(
         emit({"config": dict(model.config), "metrics": dict(model.metrics)})
     else:
         print(model.card, end="")
+
+
+@app.command("rollback")
+def rollback(
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
+) -> None:
+    """Undo the last `gyeol learn`: what read before reads again."""
+    with Engine.open() as engine:
+        now = engine.learning.roll_back()
+        model = engine.learning.status().model
+    if as_json:
+        emit({"serving": now, "model": model})
+    else:
+        print(words()("learning.rolled_back" if now else "learning.rolled_back_all", version=now or ""))
+
+
+@app.command("drift")
+def drift(
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON document.")] = False,
+) -> None:
+    """Show whether your texts, the model's certainty or your corrections have changed."""
+    say = words()
+    with Engine.open() as engine:
+        found = engine.learning.drift()
+    if as_json:
+        emit(asdict(found))
+        return
+    print(told(found, say))
+    if found.levels:
+        table(
+            [say(f"learning.drift.{column}") for column in ("stream", "before", "now", "level")],
+            [
+                (
+                    say(f"learning.stream.{name}"),
+                    f"{found.before[name]:.2f}",
+                    f"{found.now[name]:.2f}",
+                    f"{level:.0%}",
+                )
+                for name, level in found.levels.items()
+            ],
+        )
+
+
+def told(found: Watch, say: Phrases) -> str:
+    """Return in a sentence whether something has changed."""
+    if not found.levels:
+        return say("learning.drift.early", n=found.n, least=REFERENCE)
+    if found.alarm is None:
+        return say("learning.drift.quiet", n=found.n)
+    way = "rises" if found.alarm.rises else "falls"
+    return say(f"learning.drift.{way}", stream=say(f"learning.stream.{found.alarm.stream}"))

@@ -32,6 +32,7 @@ CORPORA = Corpora(
         "aihub_emotional6": "gyeol.corpora.aihub_emotional:CORPUS_6",
         "aihub_single": "gyeol.corpora.aihub_single:CORPUS",
         "aihub_speech": "gyeol.corpora.aihub_speech:CORPUS",
+        "corrections": "gyeol.corpora.corrections:CORPUS",
         "curse_ko": "gyeol.corpora.curse_ko:CORPUS",
         "dair": "gyeol.corpora.dair:CORPUS",
         "goemotions": "gyeol.corpora.goemotions:CORPUS",

@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -11,13 +12,16 @@ from typing import TYPE_CHECKING, Any
 from gyeol import store as stores
 from gyeol import text as texts
 from gyeol.classify import Classifier
+from gyeol.corpora import Skipped
+from gyeol.corpora import corrections as files
 from gyeol.emotion import PRODUCT
-from gyeol.engine.learning.answers import Status, Try
+from gyeol.engine.learning.answers import Imported, Status, Try
 from gyeol.engine.learning.job import Job
 from gyeol.engine.learning.personal import personal
 from gyeol.engine.learning.versions import Versions
-from gyeol.errors import BadArtifact, BadRequest, Conflict, Locked
-from gyeol.learn import Lessons, Tuned
+from gyeol.errors import BadArtifact, BadRequest, BadText, Conflict, Locked
+from gyeol.learn import Lessons, Tuned, drift
+from gyeol.learn.drift import Watch
 from gyeol.learn.gate import Progress, Verdict, retrain
 from gyeol.learn.rehearsal import Rehearsal
 from gyeol.learn.tuned import ARTIFACTS, Config
@@ -175,6 +179,36 @@ class Learning:
         stores.corrections.forget(self._store(), profile, number)
         self.tidy()
 
+    def export(self, form: str = "csv", profile: str = DEFAULT_PROFILE) -> bytes:
+        """Return the file of a profile's corrections that may be learnt from, the oldest first.
+
+        Args:
+            form: "csv", "xlsx" or "jsonl"; each is a corpus that `import_` and `gyeol train` read.
+            profile: whose.
+
+        Raises:
+            UnknownName: no such form.
+        """
+        found = stores.corrections.every(self._store(), profile, consented=True)
+        return files.written([_row(one) for one in found], form)
+
+    def import_(self, path: Path, profile: str = DEFAULT_PROFILE) -> Imported:
+        """Keep the corrections of a file; broken rows are named and left out, what is there already stays.
+
+        Raises:
+            BadData: the file is of no known form.
+        """
+        rows, skipped = [], []
+        for row in files.audit(path):
+            if isinstance(row, Skipped):
+                skipped.append(row)
+                continue
+            try:
+                rows.append((texts.check(row.text), row.labels))
+            except BadText as error:
+                skipped.append(Skipped(row.group[:40], str(error)))
+        return Imported(self.keep(rows, profile), len(rows), tuple(skipped))
+
     def keep(self, said: Iterable[tuple[str, Sequence[str]]], profile: str = DEFAULT_PROFILE) -> int:
         """Keep many corrections of messages at once, all or none; return how many were new.
 
@@ -232,6 +266,18 @@ class Learning:
             can_roll_back=versions.can_roll_back,
         )
 
+    def watch(self, text: str, profile: str = DEFAULT_PROFILE) -> None:
+        """Measure the reading of a text that somebody asked for, without keeping it; behind a shut lock nothing is."""
+        reader = self.reader()
+        proba = reader.predict_proba([texts.normalise(texts.check(text))])[0]
+        found = drift.measures(text, proba, self.rehearsal.frequencies)
+        with suppress(Locked):
+            stores.watched.note(self._store(), profile, reader.model, found)
+
+    def drift(self) -> Watch:
+        """Return whether the texts, the certainty or the corrections of the readings so far have changed."""
+        return drift.watch(stores.watched.every(self._store()))
+
     def _learn(self, progress: Progress) -> Try:
         began, at = time.monotonic(), datetime.now(UTC).isoformat(timespec="seconds")
         known = stores.corrections.every(self._store(), consented=True)
@@ -287,6 +333,19 @@ def _labels(labels: Sequence[str]) -> tuple[str, ...]:
     if not labels:
         raise BadRequest(f"say at least one feeling; there are {', '.join(PRODUCT.labels)}.")
     return tuple(dict.fromkeys(labels))
+
+
+def _row(one: Correction) -> files.Row:
+    said = one.said
+    return files.Row(
+        text=said.text,
+        labels=",".join(said.labels),
+        read=said.top,
+        model=said.model,
+        language=said.language,
+        source="diary" if said.place else "message",
+        edited=one.edited.isoformat(timespec="seconds"),
+    )
 
 
 def _metrics(verdict: Verdict) -> dict[str, dict[str, Any]]:

@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from gyeol.corpora import Skipped
 from gyeol.learn.gate import Verdict
 
 
@@ -96,6 +97,15 @@ class Status:
     running: tuple[str, float] | None
     failed: str
     can_roll_back: bool
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What became of a file of corrections: how many were new, of how many good rows, and what was left out."""
+
+    new: int
+    rows: int
+    skipped: tuple[Skipped, ...]
 
 
 def _rounded(values: dict[str, Any]) -> dict[str, Any]:
