@@ -67,4 +67,5 @@ document.getElementById("form").addEventListener("submit", (event) => {
   theme(event.submitter);
 });
 
+document.body.classList.add("alive"); // what only helps without scripts goes
 unhide();
