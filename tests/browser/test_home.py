@@ -230,10 +230,11 @@ def test_the_notice_of_a_low_stretch_is_turned_on_put_off_and_turned_off(visit, 
 
 
 def test_a_word_leads_to_its_entries(visit, diary):
-    page = visit("/diary/words")
+    page = visit("/diary/words", width=390)
     page.locator(".term", has_text="바다").click()
     page.wait_for_selector(".entries")
     assert page.locator(".entry").count() > 5
+    assert page.locator("#past-title").evaluate("(h) => h.getBoundingClientRect().top < innerHeight / 2")
     assert "바다" not in page.url
     assert "%" not in page.url
 
