@@ -115,12 +115,14 @@ def test_without_scripts(visit, engine):
     page = visit("/studio", scripts=False)
     page.locator("#wish").fill("도와줘서 정말 고마워")
     page.keyboard.press("Enter")
-    assert len(page.locator(".keep").all()) == 12
+    page.wait_for_selector(".emoji")
+    assert page.locator(".keep").count() == 12
     page.locator(".keep").nth(3).click()
-    assert page.locator(".is-kept .save").count() == 1
+    page.wait_for_selector(".is-kept .save")
     assert len(kept(engine)) == 1
     assert "고마" not in page.url
     page.locator(".switch[name=lang]").click()
+    page.wait_for_selector("html[lang=en]")
     assert page.locator(".keep").count() == 12  # the same batch, in the other language
     assert "Grateful" in page.locator("#made-title").inner_text()
 
