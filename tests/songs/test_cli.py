@@ -71,6 +71,18 @@ def test_a_wrong_file(run, tmp_path):
     assert "found the columns Q, A" in run("import", tmp_path / "x.csv", code=3)[1]
 
 
+def test_a_vanished_list_is_said_and_no_rating_is_lost(run, table):
+    run("import", table, "--name", "mine")
+    run("for", "외롭다", "--list", "mine")
+    run("rate", "1", "1=5", "2=1")
+    run("remove", "mine")
+    assert "'mine' that answer 1" in run("more", "1", code=2)[1]
+    out, err = run("export", "1")
+    assert out == "#EXTM3U\n"
+    assert "5 songs are left out" in err
+    assert "Kept 1 rating" in run("rate", "1", "3=4", "3=2")[0], "the later one replaces the earlier"
+
+
 def test_help_comes_instead_of_songs(run):
     out, err = run("for", "죽고 싶어", "--json")
     assert json.loads(out)["songs"] == []

@@ -136,7 +136,7 @@ def rate(
         for song, value in told:
             engine.songs.rate(query, song, value)
     emit({"query": query, "ratings": dict(told)}) if as_json else print(
-        words()("cli.songs.rated", n=len(told))
+        words()("cli.songs.rated", n=len(dict(told)))
     )
 
 
@@ -149,6 +149,9 @@ def export(
     """Write the songs of an answer as a playlist."""
     with Engine.open(ask=ask) as engine:
         text = engine.songs.export(query, form)
+        gone = len(engine.songs.shown_ids(query)) - len(engine.songs.shown(query))
+    if gone:
+        note(words()("cli.songs.gone", n=gone))
     if out is None:
         sys.stdout.write(text)
     else:

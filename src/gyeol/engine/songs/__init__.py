@@ -129,8 +129,8 @@ class Songs:
         that was passed over counts a little less than an indifferent one. At the end the list is empty.
 
         Raises:
-            BadRequest: the profile has no such answer, or it was not about songs.
-            UnknownName: a list that the answer was chosen from has been removed.
+            BadRequest: the profile has no such answer, it was not about songs, or a list that it was chosen from has
+                been removed.
         """
         if not 1 <= n <= MAX_SONGS:
             raise BadRequest(f"n must be between 1 and {MAX_SONGS}, not {n}.")
@@ -138,7 +138,7 @@ class Songs:
         line = stores.lines.family(store, query_id)
         first = self._asked_for_songs(line[0] if line else query_id)
         mood, importance, lists = _terms(first)
-        shelf, shown = self.shelf.of(lists), stores.lines.shown_in(store, line)
+        shelf, shown = self._still_there(lists, query_id), stores.lines.shown_in(store, line)
         rated = stores.lines.rated(store, profile, KIND)
         query = Query(self._fitting(first.vectors), frozenset(shown) | _disliked(rated))
         wanted = np.broadcast_to(first.vectors["end"], (n, len(first.vectors["end"])))
@@ -220,6 +220,16 @@ class Songs:
                 f"only an answer with songs can be continued or rated here; {query_id} has {asked.kind}."
             )
         return asked
+
+    def _still_there(self, lists: Sequence[str], query_id: int) -> SongShelf:
+        shelf = self.shelf
+        for name in lists:
+            if name not in shelf.lists and name not in shelf.damaged:
+                raise BadRequest(
+                    f"the list '{name}' that answer {query_id} was chosen from has been removed; import it again under "
+                    "this name, or ask anew."
+                )
+        return shelf.of(lists)
 
     def _about(self, message: str, language: str) -> dict[str, Array]:
         """Return what a text is about; of one that is neither Korean nor English only what emoji and names say."""

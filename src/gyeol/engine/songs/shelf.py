@@ -49,7 +49,9 @@ class SongShelf:
             return self.catalog.items[row]
         of_list = song_id.partition("/")[0]
         self.named(of_list)
-        raise UnknownName("song", song_id, (self.catalog.items[i].id for i in self.rows(of_list)))
+        ids = [self.catalog.items[i].id for i in self.rows(of_list)]
+        start = song_id[: len(of_list) + 3].casefold()  # near misses among 50,000 names would take seconds
+        raise UnknownName("song", song_id, [i for i in ids if i.startswith(start)] or ids[:24])
 
     def rows(self, name: str) -> list[int]:
         """Return the rows of a list."""
