@@ -15,6 +15,7 @@ import numpy as np
 
 import gyeol
 from gyeol.catalog import Array, Catalog, unit
+from gyeol.engine.songs.taste import SPACES
 from gyeol.lab.song_history import last_part, listens, read_events, read_songs
 from gyeol.lab.song_replay import measure, ndcg
 from gyeol.recommend import standardised
@@ -111,7 +112,8 @@ def simulated_sessions(n_listeners: int = 300, n_rated: int = 3) -> None:
 
     How much of their liking is the mood is unknown, so several worlds are made. In SiTunes it is next to nothing.
     """
-    catalog = read_list(Path(gyeol.__file__).parent / "songs" / "lists" / "gyeol")[1]
+    whole = read_list(Path(gyeol.__file__).parent / "songs" / "lists" / "gyeol")[1]
+    catalog = Catalog(whole.items, {space: whole.spaces[space] for space in SPACES})
     print(f"\n**simulated sessions**: {n_listeners} invented listeners, {len(catalog)} songs, seed {SEED}\n")
     print("| mood's weight | list by | nDCG@10 | against emotion only | diversity in a list | coverage |")
     print("|---|---|---|---|---|---|")

@@ -290,7 +290,7 @@ def test_a_vanished_list_is_named(mine):
     every = mine.songs.for_text(SAD, n=50)
     mine.songs.rate(only.query, only.songs[0].id, 5)
     mine.songs.lists.remove("mine")
-    with pytest.raises(BadRequest, match="'mine' that answer 1 .* has been removed"):
+    with pytest.raises(BadRequest, match=r"'mine' that answer 1 .* has been removed"):
         mine.songs.more(only.query)
     assert mine.songs.more(every.query).songs, "the other lists still answer"
     assert mine.store.ratings(only.query) == {only.songs[0].id: 5}

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from gyeol.catalog import Catalog
 from gyeol.recommend.ratings import Preferences, preferences
 
-_SPACES = ("emotion", "concepts", "sound")  # songs alike in wording are not yet alike in taste
+SPACES = ("emotion", "concepts", "sound")  # songs alike in wording are not yet alike in taste
 _SHORT = 1_000  # of a large catalogue, so many songs that fit the text best; which of them, taste decides
 
 Scores = NDArray[np.float32]
@@ -47,7 +47,7 @@ class Taste:
         rows = _shortlist(catalog, past, totals)
         spaces = {name: values[rows] for name, values in catalog.spaces.items()}
         self._part = Catalog(tuple(catalog.items[row] for row in rows), spaces)
-        self._found: Preferences = preferences(self._part, past.ratings, skipped=past.skipped, spaces=_SPACES)
+        self._found: Preferences = preferences(self._part, past.ratings, skipped=past.skipped, spaces=SPACES)
         stars = self._found.scores - self._found.scores.mean()  # not standardised: one rating must not shout
         scores = np.asarray(stars, np.float32)
         low = float(scores.min(initial=0)) - 1
