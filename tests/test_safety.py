@@ -69,7 +69,7 @@ def test_ordinary_sentences_pass_in_silence(name):
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_every_frame_names_signs_that_are_there(language):
     its = signs(language)
-    for frame in {frame for frames in its.frames.values() for frame in frames}:
+    for frame in {row[2] for rows in its.frames.values() for row in rows}:
         assert frame.needs | frame.bars <= its.frames.keys()
 
 

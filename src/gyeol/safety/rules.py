@@ -9,12 +9,14 @@ from importlib.resources import files
 from typing import Any, Literal
 
 from gyeol.safety.signs import Signs, signs, unpaused
-from gyeol.safety.spelling import mended
+from gyeol.safety.spelling import slips
 
 Level = Literal["crisis", "light"]
 
 REACH = 60  # characters of a sentence that are looked at on either side
 _WORD = re.compile(r"\{([a-z]+)\}")  # {die} in a rule stands for that entry of `words`
+_WORD_EN = re.compile(r"(?<![a-z'])[a-z]{2,14}(?![a-z'])")
+_LISTED = re.compile(r"\\b(?:\(\?:)?([a-z|]+)\)?\\b")  # a rule of spelling that only lists words
 _END = re.compile(r"[.!?\n\0]")
 
 
@@ -23,9 +25,7 @@ class Rules:
     """The rules of one language."""
 
     signs: Signs
-    mend: tuple[
-        frozenset[str], frozenset[str]
-    ]  # words mended when one letter is off, and words that are no slips
+    words: dict[str, str]  # a word as it is written, and as it is read
     letters: re.Pattern[str]  # a text without any of them is not in this language
     spelling: tuple[tuple[re.Pattern[str], str], ...]  # what is written another way, and how it is read
     idioms: re.Pattern[str]  # blanked out before anything else
@@ -55,7 +55,7 @@ class Rules:
     def _spelt(self, joined: str) -> str:
         for misspelt, spelt in self.spelling:
             joined = misspelt.sub(spelt, joined)
-        return mended(joined, *self.mend) if self.mend[0] else joined
+        return _WORD_EN.sub(lambda word: self.words.get(word[0], word[0]), joined) if self.words else joined
 
     def _by_rules(self, plain: str, found: list[re.Pattern[str]]) -> Iterator[Level]:
         for rule in found:
@@ -113,10 +113,14 @@ def _compiled(language: str) -> Rules:
         # each word has a space before it by now, and a literal start is searched for five times as fast
         return re.compile(re.sub(r"^((?:\(\?:)*)\\b", r"\1 ", whole))
 
+    listed = {
+        rule: words[1].split("|") for rule, _ in table["spelling"] if (words := _LISTED.fullmatch(rule))
+    }
+    read_as = {word: spelt for rule, spelt in table["spelling"] for word in listed.get(rule, ())}
     return Rules(
         signs=signs(language),
-        mend=(frozenset(table["mend"]), frozenset(table["unlike"])),
-        spelling=tuple((re.compile(misspelt), spelt) for misspelt, spelt in table["spelling"]),
+        words=slips(table["mend"], unlike=table["unlike"]) | read_as,
+        spelling=tuple((re.compile(rule), spelt) for rule, spelt in table["spelling"] if rule not in listed),
         letters=re.compile(table["letters"]),
         idioms=pattern(*table["idioms"]),
         crisis=tuple(pattern(rule) for rule in table["crisis"]),

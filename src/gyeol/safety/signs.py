@@ -6,7 +6,7 @@ order. A text is looked through once, so the time grows with its length and no f
 
 import re
 import tomllib
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -47,20 +47,26 @@ class Signs:
     """The signs of one language, by the letters they start with."""
 
     phrases: dict[str, tuple[tuple[str, bool, str], ...]]  # start → (phrase, must be a whole word, sign)
-    frames: dict[str, tuple[Frame, ...]]  # sign → the frames that need it
+    frames: dict[str, tuple[tuple[int, int, Frame], ...]]  # sign → (bits of its needs, of its bars, frame)
+    bit: dict[str, int]
     reach: int
     language: str
 
     def in_text(self, plain: str) -> Iterator[Found]:
         """Yield the frames of a text, lower-case and put together as `gyeol.safety.spelling.plain` does."""
         near: deque[tuple[int, int, str]] = deque()
+        many = Counter[str]()
+        here = 0  # one bit a sign that is within reach
         for start, end, sign in self._tags(plain):
             while near and near[0][0] < start - self.reach:
-                near.popleft()
+                gone = near.popleft()[2]
+                many[gone] -= 1
+                here &= ~(0 if many[gone] else self.bit[gone])
             near.append((start, end, sign))
-            here = {tag[2] for tag in near}
-            for frame in self.frames[sign]:
-                if frame.needs <= here and not frame.bars & here:
+            many[sign] += 1
+            here |= self.bit[sign]
+            for needs, bars, frame in self.frames[sign]:
+                if here & needs == needs and not here & bars:
                     needed = [tag for tag in near if tag[2] in frame.needs]
                     yield Found(min(tag[0] for tag in needed), max(tag[1] for tag in needed), frame)
 
@@ -101,9 +107,11 @@ def signs(language: str) -> Signs:
     frames = [
         _frame(frame, others=others == "others") for others in ("frames", "others") for frame in table[others]
     ]
-    with_sign = {sign: tuple(frame for frame in frames if sign in frame.needs) for sign in table["signs"]}
+    bit = {sign: 1 << i for i, sign in enumerate(table["signs"])}
+    masked = [(sum(bit[n] for n in f.needs), sum(bit[b] for b in f.bars), f) for f in frames]
+    with_sign = {sign: tuple(row for row in masked if row[0] & bit[sign]) for sign in bit}
     ordered = {start: tuple(sorted(phrases)) for start, phrases in by_start.items()}
-    return Signs(ordered, with_sign, table["reach"], language)
+    return Signs(ordered, with_sign, bit, table["reach"], language)
 
 
 def _spelt(phrase: str, language: str) -> set[tuple[str, bool]]:

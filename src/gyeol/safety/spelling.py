@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from collections.abc import Iterable
 
 _FULLWIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _ALIKE = (
@@ -39,7 +39,6 @@ _SYLLABLE = re.compile(
 _LATIN_RUN = re.compile(r"[a-zA-Z][a-zA-Z ]{5,200}")
 _LOOSE = re.compile(r"[ㄱ-ㅣ]")
 _SHORT = 2_000
-_WORD_EN = re.compile(r"[a-z]{5,12}")
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -97,23 +96,17 @@ def _apart(letter: str) -> str:
     return "".join(_APART.get(part, part) for part in parts)
 
 
-def mended(text: str, words: frozenset[str], unlike: frozenset[str]) -> str:
-    """Return a lower-case text in which each word one slip away from one of `words` is that word.
+def slips(words: Iterable[str], *, unlike: Iterable[str]) -> dict[str, str]:
+    """Return each spelling that is one slip away from one of some lower-case words, and that word.
 
-    A slip is a letter left out, doubled, wrong or in its neighbour's place (Damerau 1964). Words of `unlike`
-    stay as they are.
+    A slip is a letter left out, doubled, wrong or in its neighbour's place (Damerau 1964), the first one excepted.
+    Words of `unlike` are no slips.
     """
-    slips = _slips(words, unlike)
-    return _WORD_EN.sub(lambda word: slips.get(word[0], word[0]), text)
-
-
-@cache
-def _slips(words: frozenset[str], unlike: frozenset[str]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for word in sorted(words):
+    meant, found = sorted(words), dict[str, str]()
+    for word in meant:
         splits = [(word[:i], word[i:]) for i in range(1, len(word) + 1)]  # the first letter is mostly right
         one_off = {a + b[1:] for a, b in splits if b} | {a + b[1] + b[0] + b[2:] for a, b in splits if b[1:]}
         one_off |= {a + c + b[1:] for a, b in splits if b for c in _LETTERS}
         one_off |= {a + c + b for a, b in splits for c in _LETTERS}
-        found |= dict.fromkeys(one_off - unlike - words, word)
+        found |= dict.fromkeys(one_off.difference(unlike, meant), word)
     return found
