@@ -247,3 +247,18 @@ def test_a_diary_is_imported_over_http(client, engine):
     bad = client.post(f"{API}/diary/import", files={"files": ("a.csv", b"x\n", "text/csv")})
     assert bad.status_code == 422
     assert bad.headers["content-type"] == "application/problem+json"
+
+
+def test_a_locked_diary_shows_its_lock_in_place_of_all_this(client, engine, keep):
+    keep((0, "joy", "바다를 보았다."))
+    engine.mine.lock.put_on("a long enough passphrase")
+    try:
+        engine.mine.lock.shut()
+        for path in ("year", "trend", "words"):
+            page = client.get(f"/diary/{path}", headers=KO)
+            assert page.status_code == 423
+            assert 'name="passphrase"' in page.text
+            assert "바다" not in page.text
+        assert client.get(f"{API}/moods/trend").status_code == 423
+    finally:
+        engine.mine.lock.take_off("a long enough passphrase")

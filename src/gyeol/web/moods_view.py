@@ -10,7 +10,6 @@ from gyeol.engine.moods import felt
 from gyeol.engine.moods.answers import Ahead, Coming, Felt, Stage, Trend, Words
 from gyeol.phrases import Phrases
 from gyeol.web.diary_view import named, spoken
-from gyeol.web.view import Bar
 
 WIDTH, HEIGHT, _EDGE = 720, 200, 14  # units of the trend's drawing
 _LEAST_SWING = 0.4  # of moods in [-1, 1], below which the drawing does not fill its height
@@ -201,12 +200,6 @@ def mood(valence: float, say: Phrases) -> str:
     """Return how pleasant something in [-1, 1] is, in words."""
     side = "light" if valence >= _LIGHT else "heavy" if valence <= -_LIGHT else "even"
     return say(f"page.moods.{'very_' if abs(valence) >= _VERY and side != 'even' else ''}{side}")
-
-
-def bars(found: Sequence[Count]) -> list[Bar]:
-    """Return counts as bars of feelings, whose percent is that of all days."""
-    total = max(1, sum(one.n_days for one in found))
-    return [Bar(one.label, one.title, round(100 * one.n_days / total)) for one in found]
 
 
 def _square(
