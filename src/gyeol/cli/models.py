@@ -7,8 +7,7 @@ import typer
 
 from gyeol.cli.console import emit, table, words
 from gyeol.engine import Engine
-from gyeol.learn.drift import REFERENCE, Watch
-from gyeol.phrases import Phrases
+from gyeol.engine.learning import told
 
 app = typer.Typer(help="The models in use and their cards.", no_args_is_help=True)
 
@@ -82,7 +81,7 @@ def drift(
     if as_json:
         emit(asdict(found))
         return
-    print(told(found, say))
+    print(told.drift(found, say))
     if found.levels:
         table(
             [say(f"learning.drift.{column}") for column in ("stream", "before", "now", "level")],
@@ -96,13 +95,3 @@ def drift(
                 for name, level in found.levels.items()
             ],
         )
-
-
-def told(found: Watch, say: Phrases) -> str:
-    """Return in a sentence whether something has changed."""
-    if not found.levels:
-        return say("learning.drift.early", n=found.n, least=REFERENCE)
-    if found.alarm is None:
-        return say("learning.drift.quiet", n=found.n)
-    way = "rises" if found.alarm.rises else "falls"
-    return say(f"learning.drift.{way}", stream=say(f"learning.stream.{found.alarm.stream}"))

@@ -34,6 +34,7 @@ class Chat:
         shelf: returns all packs at hand.
         taste: what the profiles like.
         country: whose help lines to show; see `gyeol.safety.check`.
+        seen: told each message that was answered for good, to measure how its reading went.
     """
 
     def __init__(
@@ -43,7 +44,9 @@ class Chat:
         shelf: Callable[[], Shelf],
         taste: Taste,
         country: str,
+        seen: Callable[[str, str], None] = lambda message, profile: None,
     ) -> None:
+        self._seen = seen
         self._trained, self._store, self._shelf = trained, store, shelf
         self._taste, self._country = taste, country
 
@@ -91,6 +94,7 @@ class Chat:
                 parent=after,
             )
             number = self._record(profile, asked, chosen)
+            self._seen(message, profile)
         return Answer(reading, help_first, chosen, number)
 
     def rate(self, query: int, sticker_id: str, value: int) -> None:

@@ -36,6 +36,7 @@ DIARY_TABS = (
 # the pages of what the user owns
 DATA_TABS = (
     ("all", "/data"),
+    ("learning", "/learning"),
     ("lock", "/lock"),
 )
 

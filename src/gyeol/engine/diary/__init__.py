@@ -36,6 +36,7 @@ class Diary:
         store: returns the store, which is opened when it is first needed.
         settings: which splitter and whose help lines.
         forget: called after an entry was changed or deleted: takes back what was learnt from what is gone.
+        seen: told each entry that was written, to measure how its reading went.
     """
 
     def __init__(
@@ -45,8 +46,10 @@ class Diary:
         settings: Settings,
         *,
         forget: Callable[[], None] = lambda: None,
+        seen: Callable[[str, str], None] = lambda text, profile: None,
     ) -> None:
-        self._read, self._store, self._settings, self._forget = read, store, settings, forget
+        self._read, self._store, self._settings = read, store, settings
+        self._forget, self._seen = forget, seen
 
     def read(self, text: str, *, way: str = "sentences", summarise: Summarise | None = None) -> DiaryReading:
         """Read a day sentence by sentence; nothing is kept.
@@ -87,7 +90,9 @@ class Diary:
             BadText: as in `read`, or the title is too long.
         """
         page = self._page(text, day or date.today(), title)
-        return stores.diary.write(self._store(), profile, [page])[0]
+        kept = stores.diary.write(self._store(), profile, [page])[0]
+        self._seen(page.text, profile)
+        return kept
 
     def entry(self, entry_id: int, profile: str = DEFAULT_PROFILE) -> Entry:
         """Return an entry; raise `NotThere` if there is none of this id."""

@@ -12,12 +12,14 @@ from fastapi.responses import HTMLResponse
 from gyeol.web.pages import (
     bring,
     choices,
+    correct,
     data,
     diary,
     diary_files,
     help,
     home,
     installed,
+    learning,
     lock,
     map,
     moods,
@@ -48,6 +50,8 @@ _PAGES = (
     installed,
     data,
     lock,
+    correct,
+    learning,
     choices,
 )
 

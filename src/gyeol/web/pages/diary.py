@@ -15,7 +15,7 @@ from gyeol.engine.diary import MAX_TITLE
 from gyeol.engine.diary.answers import DiaryReading
 from gyeol.errors import BadText, Busy, Conflict, NotThere
 from gyeol.store.entries import Entry
-from gyeol.web import diary_view
+from gyeol.web import correct_view, diary_view
 from gyeol.web.help import help_card
 from gyeol.web.language import Choice
 from gyeol.web.notice import Notice
@@ -116,6 +116,11 @@ async def entry_sent(request: Request, number: Number) -> Response:
     return await _there(_safely(desk.do(work), again))
 
 
+def again(engine: Engine, choice: Choice, number: int, problem: str) -> str:
+    """Return the page of an entry once more, with a problem; raise `NotThere`."""
+    return _entry(engine, choice, engine.diary.entry(number, PROFILE), problem=problem)
+
+
 def _kept(engine: Engine, sent: Written) -> int:
     """Keep what was written and return its number; a button that was pressed twice keeps it once."""
     day = sent.day or date.today()
@@ -196,7 +201,9 @@ def _found(engine: Engine, first: date | None, words: str) -> list[Entry]:
 def _entry(
     engine: Engine, choice: Choice, found: Entry, sent: Written | None = None, problem: str = ""
 ) -> str:
-    page = found.page
+    page, said = found.page, engine.learning.of_entry(found.id, PROFILE)
+    reading = engine.diary.reading(found)
+    whole, fixes = correct_view.of_entry(found.id, reading, said)
     return render(
         "diary_entry.html",
         choice,
@@ -208,7 +215,9 @@ def _entry(
         problem=problem,
         max_title=MAX_TITLE,
         no_drafts=engine.mine.lock.state.set,
-        **_read(engine.diary.reading(found), choice),
+        fix=whole,
+        fixes=fixes,
+        **_read(correct_view.as_said(found.id, reading, said), choice),
     )
 
 

@@ -7,6 +7,8 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from gyeol.engine import Answer, Engine
 from gyeol.errors import BadText, Busy
+from gyeol.web import correct_view
+from gyeol.web.correct_view import Fix
 from gyeol.web.help import help_card
 from gyeol.web.language import Choice
 from gyeol.web.pages import parts
@@ -77,7 +79,8 @@ def _home(
     problem: str = "",
 ) -> str:
     view = View(engine, choice.say, engine.likes(PROFILE))
-    values = _answered(view, found) | {"text": sent.text, "problem": problem, "liked": view.liked()}
+    values = _answered(view, found) | {"fix": _fix(engine, sent.text, found)}
+    values |= {"text": sent.text, "problem": problem, "liked": view.liked()}
     # new emoji are offered beside stickers, never beside help
     offered = found is not None and found.help is None
     values |= {
@@ -90,6 +93,12 @@ def _home(
     if part == "home.html":
         values["examples"] = [choice.say(f"page.examples.{i + 1}") for i in range(N_EXAMPLES)]
     return render(part, choice, **values)
+
+
+def again(engine: Engine, choice: Choice, text: str, problem: str = "") -> str:
+    """Return the page with the answer to a message once more, as after its feeling was corrected."""
+    sent = Sent(text=text, record=False)
+    return _home(engine, choice, sent, _found(engine, sent), problem=problem)
 
 
 def _found(engine: Engine, sent: Sent) -> Answer:
@@ -105,6 +114,13 @@ def starters(tiles: Sequence[Tile]) -> list[Card]:
     """Return one sticker of each of the first packs, each of another feeling than its neighbours."""
     covers = [tile.cover for tile in tiles if tile.cover][:N_STARTERS]
     return [cover[i % len(cover)] for i, cover in enumerate(covers)]
+
+
+def _fix(engine: Engine, text: str, found: Answer | None) -> Fix | None:
+    """Return what can be corrected; nothing beside help in a crisis."""
+    if found is None or (found.help and found.help.level == "crisis"):
+        return None
+    return correct_view.of_message(text, found.reading.top, engine.learning.of_text(text, PROFILE))
 
 
 def _answered(view: View, found: Answer | None) -> dict[str, object]:

@@ -1,0 +1,130 @@
+"""Corrections on the pages and in the API: one tap away, without scripts, and never lost to another tab."""
+
+import io
+import re
+import zipfile
+
+import pytest
+
+from gyeol.engine import learning
+
+TEXT = "팀 회식 끝나고 완전 쀼쀼해졌다"
+ME = "/api/v1/profiles/me"
+
+
+@pytest.fixture
+def entry(client):
+    sent = {"text": "비가 왔다. " + TEXT + "."}
+    return client.post(f"{ME}/diary", json=sent).json()
+
+
+def page(client, path):
+    found = client.get(path)
+    assert found.status_code == 200
+    return found.text
+
+
+def answered(client, text=TEXT):
+    return page(client, client.post("/", data={"text": text}).headers["location"])
+
+
+def test_a_message_is_corrected_with_a_form_and_read_anew(client):
+    assert 'action="/correct"' in answered(client)
+    after = client.post("/correct", data={"text": TEXT, "feel-joy": "on", "act": "keep", "seen": "0"})
+    assert after.status_code == 303
+    html = page(client, after.headers["location"])
+    assert re.search(r'class="bar f-(\w+)"', html)[1] == "joy"
+    assert TEXT in html
+    assert "고쳐 준 느낌: 기쁨" in html or "You said: Joy" in html
+    client.post("/correct", data={"text": TEXT, "act": "undo", "seen": "1"})
+    assert "고쳐 준 느낌:" not in answered(client)
+
+
+def test_a_second_tab_is_told_and_overwrites_nothing(client):
+    for label, status in (("joy", 303), ("anger", 409)):
+        sent = {"text": TEXT, f"feel-{label}": "on", "act": "keep", "seen": "0"}
+        found = client.post("/correct", data=sent)
+        assert found.status_code == status
+    assert TEXT in found.text
+    assert [one["labels"] for one in client.get(f"{ME}/corrections").json()] == [["joy"]]
+
+
+def test_a_sentence_of_an_entry_is_corrected_and_shown_so(client, entry):
+    number, s = entry["entry"]["id"], entry["reading"]["sentences"][1]
+    sent = {
+        "entry": number,
+        "start": s["start"],
+        "end": s["end"],
+        "feel-joy": "on",
+        "act": "keep",
+        "seen": "0",
+    }
+    after = client.post("/correct", data=sent)
+    assert after.headers["location"] == f"/diary/{number}#correct-s{s['start']}"
+    html = page(client, f"/diary/{number}")
+    assert '<span class="sentence f-joy"' in html
+    assert html.count('action="/correct"') == 1 + len(entry["reading"]["sentences"])
+    client.delete(f"{ME}/diary/{number}")
+    assert client.post("/correct", data=sent | {"seen": "1"}).status_code == 404
+    assert client.get(f"{ME}/corrections").json() == []
+
+
+def test_no_correction_is_offered_beside_help_in_a_crisis(client):
+    assert 'action="/correct"' not in client.post("/", data={"text": "죽고 싶어요"}).text
+
+
+def test_the_page_of_learning_shows_forgets_and_exports(client):
+    assert "/learning" in page(client, "/data")
+    made = client.post(f"{ME}/corrections", json={"text": "=쀼쀼(1)", "labels": ["joy", "calm"]}).json()
+    html = page(client, "/learning")
+    assert "=쀼쀼(1)" in html
+    csv = client.get("/learning/corrections.csv")
+    assert csv.content.decode("utf-8-sig").splitlines()[1].startswith('\'=쀼쀼(1),"joy,calm"')
+    book = zipfile.ZipFile(io.BytesIO(client.get("/learning/corrections.xlsx").content))
+    assert (
+        '<c t="inlineStr"><is><t xml:space="preserve">=쀼쀼(1)</t>'
+        in book.read("xl/worksheets/sheet1.xml").decode()
+    )
+    client.post("/learning", data={"forget": str(made["id"])})
+    assert "=쀼쀼(1)" not in page(client, "/learning")
+    assert client.post("/learning", data={"act": "rollback"}).status_code == 303
+
+
+def test_the_button_learns_in_the_background(client, engine, monkeypatch):
+    client.post(f"{ME}/corrections", json={"text": TEXT, "labels": ["joy"]})
+    assert client.post("/learning", data={"act": "learn"}).status_code == 303
+    while engine.learning.job.state:
+        pass
+    [tried] = client.get("/api/v1/learning").json()["tries"][:1]
+    assert tried["reasons"] == ["too_few"]
+    assert "20" in page(client, "/learning")
+    monkeypatch.setattr(learning.job.Job, "state", ("fit", 0.5))
+    assert 'http-equiv="refresh"' in page(client, "/learning")
+
+
+@pytest.mark.parametrize(
+    ("sent", "status"),
+    [
+        ({"text": TEXT, "labels": ["sadnes"]}, 404),
+        ({"text": TEXT, "labels": []}, 422),
+        ({"labels": ["joy"]}, 422),
+        ({"text": TEXT, "labels": ["joy"], "consent": False}, 422),
+        ({"entry": 999999, "labels": ["joy"]}, 404),
+    ],
+)
+def test_the_api_names_what_is_wrong(client, sent, status):
+    assert client.post(f"{ME}/corrections", json=sent).status_code == status
+
+
+def test_the_api_answers_where_learning_stands(client):
+    found = client.post(f"{ME}/corrections", json={"text": TEXT, "labels": ["joy"]})
+    assert (found.status_code, found.json()["version"]) == (201, 1)
+    again = client.post(f"{ME}/corrections", json={"text": TEXT, "labels": ["anger"]})
+    assert again.status_code == 409
+    assert client.post("/api/v1/learning/rollback", json={}).status_code == 422
+    assert client.get("/api/v1/learning/drift").json()["alarm"] is None
+    state = client.get("/api/v1/learning").json()
+    assert (state["corrections"], state["fresh"], state["versions"]) == (1, 1, [])
+    assert client.get(f"{ME}/corrections/export/jsonl").json()["labels"] == ["joy"]
+    assert client.delete(f"{ME}/corrections/{found.json()['id']}").status_code == 204
+    assert client.delete(f"{ME}/corrections/{found.json()['id']}").status_code == 404
