@@ -75,7 +75,8 @@ class Models:
     def all(self) -> list[Artifact]:
         """Return the artefacts in use."""
         others = ("style", "picture", "sentence")
-        return [self.emotion, *(artifact.load(ARTIFACTS / kind, kind=kind) for kind in others)]
+        made = ("emoji",) if (ARTIFACTS / "emoji").is_dir() else ()  # the one part that all others do without
+        return [self.emotion, *(artifact.load(ARTIFACTS / kind, kind=kind) for kind in (*others, *made))]
 
     def named(self, name: str) -> Artifact:
         """Return an artefact in use by its kind or name; raise `UnknownName`."""
