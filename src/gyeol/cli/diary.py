@@ -16,7 +16,6 @@ from gyeol.cli.diary_view import heading, in_a_line, show_month, show_reading
 from gyeol.cli.lock import ask
 from gyeol.cli.stickers import offer
 from gyeol.corpora.files import text_of
-from gyeol.diary.files import day_of
 from gyeol.engine import Engine
 from gyeol.engine.diary import Diary
 from gyeol.engine.diary.answers import DiaryReading
@@ -67,7 +66,7 @@ def write(
 ) -> None:
     """Write an entry and read it. It is kept on this machine only."""
     forgiving_streams()
-    when, words_ = _day(day), _text(text, file)
+    when, words_ = moods.told_day(day), _text(text, file)
     with Engine.open(ask=ask) as engine:
         _show(engine.diary, engine.diary.write(words_, day=when, title=title), as_json)
 
@@ -93,7 +92,7 @@ def edit(
 ) -> None:
     """Replace the text of an entry; an edit based on an older version is refused, so that nothing is lost."""
     forgiving_streams()
-    when, words_ = _day(day), _text(text, file)
+    when, words_ = moods.told_day(day), _text(text, file)
     with Engine.open(ask=ask) as engine:
         based_on = version if version is not None else engine.diary.entry(entry).version
         edited = engine.diary.edit(entry, words_, version=based_on, day=when, title=title)
@@ -221,17 +220,6 @@ def _text(text: list[str] | None, file: Path | None) -> str:
     if file is not None and text:
         raise BadRequest("give a text or --file, not both.")
     return " ".join(text) if text and text != ["-"] else said(str(file) if file else None)
-
-
-def _day(told: str | None) -> date | None:
-    if told is None:
-        return None
-    try:
-        return day_of(told)
-    except ValueError:
-        raise BadRequest(
-            f"a day is written as 2026-11-21, not '{told[:40]}'; there must be such a day."
-        ) from None
 
 
 def _month(told: str) -> tuple[date, date]:

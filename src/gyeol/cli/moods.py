@@ -59,7 +59,7 @@ def common_words(
 ) -> None:
     """Print the commonest words of the diary; sentences that speak of a crisis are not counted, help comes first."""
     with Engine.open(ask=ask) as engine:
-        found = engine.moods.words(_day(first), _day(last))
+        found = engine.moods.words(told_day(first), told_day(last))
     if found.help is not None:
         offer(found.help)
     if as_json:
@@ -83,6 +83,18 @@ def low(as_json: AsJson = False) -> None:
         emit({"lasts": found is not None, "stretch": _plain(asdict(found)) if found else None})
     else:
         _show_low(found)
+
+
+def told_day(told: str | None) -> date | None:
+    """Return the day that an option names, None for none; raise `BadRequest` if there is no such day."""
+    if told is None:
+        return None
+    try:
+        return day_of(told)
+    except ValueError:
+        raise BadRequest(
+            f"a day is written as 2026-11-21, not '{told[:40]}'; there must be such a day."
+        ) from None
 
 
 def add_to(app: typer.Typer) -> None:
@@ -166,15 +178,6 @@ def _show_low(found: Stretch | None) -> None:
     print(say("page.low.kind_title"))
     print(say("page.low.kind_body", days=found.n_days, heavy=found.n_heavy))
     print(say("page.low.rule"))
-
-
-def _day(told: str | None) -> date | None:
-    if told is None:
-        return None
-    try:
-        return day_of(told)
-    except ValueError:
-        raise BadRequest(f"a day is written as 2026-11-21, not '{told[:40]}'.") from None
 
 
 def _plain(row: dict[str, object]) -> dict[str, object]:
