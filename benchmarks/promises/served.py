@@ -32,14 +32,23 @@ class Served:
             text=True,
             start_new_session=True,
         )
+        try:
+            self.port = self._address()
+            with Caller(self.port) as caller:
+                status, told = caller.ask("GET", "/api/v1/health")
+                if status != 200:
+                    raise RuntimeError(f"the server is not well: {told}")
+        except BaseException:
+            self.kill()
+            raise
+        self.start_s = time.perf_counter() - begun
+
+    def _address(self) -> int:
         assert self.process.stdout is not None
         told = self.process.stdout.readline()
         if not told.startswith("http://"):
             raise RuntimeError(f"the server did not start: {told!r}")
-        self.port = int(told.rstrip("/\n").rpartition(":")[2])
-        with Caller(self.port) as caller:
-            assert caller.ask("GET", "/api/v1/health")[0] == 200
-        self.start_s = time.perf_counter() - begun
+        return int(told.rstrip("/\n").rpartition(":")[2])
 
     def rss_bytes(self) -> int:
         """Return how much memory the server holds."""

@@ -1,14 +1,18 @@
 """Import what somebody uploaded in a process of its own, so that a hostile file can harm nothing but that process.
 
-It may take `CPU_S` seconds of a core, `MEMORY_BYTES` of memory beyond what is loaded, and write files of at most
-`FILE_BYTES`; what it leaves half-written is a draft that no reader sees (`artifact.replacing`). Where the system
-knows no such limits (Windows), it is still stopped after `WALL_S` seconds.
+It may take `STEP_S` seconds of a core to open the files, more for large ones, and then as much for each picture or
+song, `CPU_S` in all; memory for what is loaded, `MEMORY_BYTES` and some for each byte brought; and write files of at
+most `FILE_BYTES`. Each picture is decoded one process further down, with less (`stickers.apart`). What it leaves
+half-written is a draft that no reader sees (`artifact.replacing`). Where the system knows no such limits (Windows), it
+is still stopped after `WALL_S` seconds.
 """
 
 import json
+import math
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
@@ -18,11 +22,16 @@ from gyeol import errors
 from gyeol.engine.models import Models
 from gyeol.engine.packs import Packs
 from gyeol.errors import BadData, GyeolError
+from gyeol.stickers.apart import mapped_bytes
 from gyeol.stickers.library import Report
 
+STEP_S = 2
+STEP_S_PER_BYTE = 1e-6
 CPU_S = 60
 WALL_S = 120
-MEMORY_BYTES = 2 << 30  # of addresses, which ONNX Runtime takes plenty of without using them
+MEMORY_BYTES = 100 << 20
+MEMORY_PER_BYTE = 20  # a table of a million songs takes so much more than its file
+MOST_MEMORY_BYTES = 2 << 30
 FILE_BYTES = 64 << 20
 
 
@@ -62,7 +71,7 @@ def apart(module: str, *arguments: str) -> Any:
         answer = json.loads(done.stdout)
     except (subprocess.TimeoutExpired, ValueError):
         raise BadData(
-            "an upload must be read within a minute and 2 GB of memory, this one was not; "
+            "an upload must be read within some seconds and little memory, this one was not; "
             "leave out what is damaged, or bring fewer and smaller files."
         ) from None
     if "error" in answer:
@@ -73,27 +82,48 @@ def apart(module: str, *arguments: str) -> Any:
     return answer
 
 
-def limit() -> None:
-    """Take less from now on, for good."""
+def limit(path: Path) -> Callable[[int, int], None]:
+    """Take less from now on, for good; return what to call after each picture or song, which begins a new step.
+
+    Everything of our own should be loaded before: the memory that it takes is not counted.
+
+    Args:
+        path: what was uploaded; the larger it is, the more it may take.
+    """
     if sys.platform == "win32":
-        return
+        return lambda done, total: None
     import resource
 
+    n_bytes = sum(one.stat().st_size for one in (path, *path.rglob("*")) if one.is_file())
+    step_s = STEP_S + STEP_S_PER_BYTE * n_bytes
+    memory = mapped_bytes() + min(MEMORY_BYTES + MEMORY_PER_BYTE * n_bytes, MOST_MEMORY_BYTES)
     for what, most in (
-        (resource.RLIMIT_CPU, CPU_S),
-        (resource.RLIMIT_AS, MEMORY_BYTES),
+        (resource.RLIMIT_AS, memory),
         (resource.RLIMIT_FSIZE, FILE_BYTES),
         (resource.RLIMIT_CORE, 0),
     ):
         resource.setrlimit(what, (most, most))
 
+    def step(_done: int = 0, _total: int = 0) -> None:
+        most = min(CPU_S, math.ceil(time.process_time() + step_s))
+        resource.setrlimit(resource.RLIMIT_CPU, (most, CPU_S))
+
+    step()
+    return step
+
 
 def main(own: str, path: str, *more: str) -> None:
     """Import and print the reports, or what is wrong, as JSON."""
-    limit()
-    packs = Packs(Models(), Path(own))
+    models, brought = Models(), Path(path)
+    packs = Packs(models, Path(own))
+    packs.workshop, models.picture  # noqa: B018 (loaded before the limit)
+    step = limit(brought)
     tell(
-        lambda: {"reports": [asdict(one) for one in packs.import_path(Path(path), replace="replace" in more)]}
+        lambda: {
+            "reports": [
+                asdict(one) for one in packs.import_path(brought, replace="replace" in more, progress=step)
+            ]
+        }
     )
 
 

@@ -81,7 +81,7 @@ class Workshop:
         with replacing(self.root / found.pack.name) as draft:
             look = self._look if self._reader else None
             items, emotion, report = prepare(found, draft, progress, look=look)
-            self._encoded(items, emotion, draft).save(draft)
+            self._encoded(items, emotion, draft, progress).save(draft)
         return report
 
     def extend(self, found: FoundPack) -> Report:
@@ -130,10 +130,15 @@ class Workshop:
     def _look(self, frames: Sequence[Picture]) -> tuple[Array, float] | None:
         return self._reader().look(frames) if self._reader else None
 
-    def _encoded(self, items: Sequence[Item], emotion: Array, folder: Path) -> Catalog:
+    def _encoded(
+        self, items: Sequence[Item], emotion: Array, folder: Path, progress: Progress | None = None
+    ) -> Catalog:
         words = [" ".join((item.ko, item.en, *item.keywords)) for item in items]
-        # one picture in memory at a time
-        style = [self.style.encode([_first((folder / item.path).read_bytes())]) for item in items]
+        style = []
+        for item in items:  # one picture in memory at a time
+            style.append(self.style.encode([_first((folder / item.path).read_bytes())]))
+            if progress:
+                progress(len(items), len(items))
         spaces = {"emotion": emotion, "meaning": self.concepts.encode(words), "style": np.concatenate(style)}
         return Catalog(tuple(items), spaces, self.filled)
 

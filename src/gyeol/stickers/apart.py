@@ -146,13 +146,13 @@ def _limit_memory() -> None:
         import resource  # Unix only
     except ImportError:
         return
-    for what, most in ((resource.RLIMIT_AS, _mapped() + MEMORY_BYTES), (resource.RLIMIT_CORE, 0)):
+    for what, most in ((resource.RLIMIT_AS, mapped_bytes() + MEMORY_BYTES), (resource.RLIMIT_CORE, 0)):
         with suppress(OSError, ValueError):  # not every Unix lets a process limit itself
             resource.setrlimit(what, (most, most))
 
 
-def _mapped() -> int:
-    """Return how many bytes of addresses this process has, of which it uses a fifth; where unknown, 1 GB."""
+def mapped_bytes() -> int:
+    """Return how many bytes of addresses this process has, of which it uses some; 1 GB where unknown."""
     try:
         return int(Path("/proc/self/statm").read_text(encoding="utf-8").split()[0]) * mmap.PAGESIZE
     except OSError:

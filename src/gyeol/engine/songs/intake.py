@@ -30,9 +30,10 @@ def take(own: Path, path: Path, *, name: str | None = None, replace: bool = Fals
 
 def main(own: str, path: str, name: str, replace: str) -> None:
     """Import and print the report, or what is wrong, as JSON."""
-    limit()
-    lists = SongLists(Models(), Path(own))
-    tell(lambda: asdict(lists.import_path(Path(path), name=name or None, replace=bool(replace))))
+    brought, lists = Path(path), SongLists(Models(), Path(own))
+    lists.readers.feelings(["gyeol"])  # loaded before the limit
+    step = limit(brought)
+    tell(lambda: asdict(lists.import_path(brought, name=name or None, replace=bool(replace), progress=step)))
 
 
 if __name__ == "__main__":

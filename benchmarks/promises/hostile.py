@@ -1,0 +1,203 @@
+"""Hostile files and fuzzed texts: no 5xx, little memory, little time each."""
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from benchmarks.promises import Line
+from benchmarks.promises.bombs import Bomb, all_bombs, spoilt
+from fastapi.testclient import TestClient
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import strategies as st
+
+from gyeol import Engine
+from gyeol.errors import BadData
+from gyeol.settings import Settings
+from gyeol.stickers import apart
+from gyeol.web.app import create_app
+
+MEMORY_BYTES = 256 << 20
+SECONDS = 2.0
+HERE = "http://127.0.0.1:8000"
+
+
+@dataclass
+class Met:
+    """What came of many tries.
+
+    Attributes:
+        statuses: of the answers, in order.
+        wrong: (what was sent, its status) where it was 500 or more.
+        slow: (seconds of processor time, what was sent), of each try.
+        memory: bytes of the largest process.
+    """
+
+    statuses: list[int] = field(default_factory=list)
+    wrong: list[tuple[str, int]] = field(default_factory=list)
+    slow: list[tuple[float, str]] = field(default_factory=list)
+    memory: int = 0
+
+    def note(self, what: str, status: int, seconds: float) -> None:
+        """Remember an answer."""
+        self.statuses.append(status)
+        self.slow.append((seconds, what))
+        if status >= 500:
+            self.wrong.append((what, status))
+
+    def line(self, promise: str, size: str) -> Line:
+        """Tell it."""
+        seconds, what = max(self.slow)
+        return Line(
+            promise,
+            f"no 5xx, ≤ {MEMORY_BYTES >> 20} MB, ≤ {SECONDS:g} s each",
+            f"{len(self.wrong)} of {len(self.statuses):,} 5xx, {self.memory / 2**20:.0f} MB, slowest "
+            f"{seconds:.1f} s ({what})",
+            size,
+            not self.wrong and self.memory <= MEMORY_BYTES and seconds <= SECONDS,
+        )
+
+
+def _children_s() -> float:
+    import resource
+
+    spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return spent.ru_utime + spent.ru_stime
+
+
+def _largest_child() -> int:
+    import resource
+
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss << 10
+
+
+def uploads(client: TestClient, bombs: Iterable[Bomb]) -> Met:
+    """Send each file as somebody's own stickers or songs.
+
+    Time is that of the processor, of all processes that the upload started, less what they take to start.
+    """
+    met = Met()
+    idle = _spent(lambda: _send(client, Bomb("nothing", "a.png", b"")))
+    for bomb in bombs:
+        status = 0
+
+        def send(bomb: Bomb = bomb) -> None:
+            nonlocal status
+            status = _send(client, bomb)
+
+        seconds = _spent(send)
+        met.note(bomb.what, status, max(0.0, seconds - idle))
+    met.memory = _largest_child()
+    return met
+
+
+def _send(client: TestClient, bomb: Bomb) -> int:
+    path = "/api/v1/packs" if bomb.where == "packs" else "/api/v1/songs/lists"
+    files = [("files", (bomb.name, bomb.data))]
+    return client.post(path, files=files, data={"title": "bomb", "replace": "1"}).status_code
+
+
+def _spent(work: Callable[[], object]) -> float:
+    before = _children_s()
+    work()
+    return _children_s() - before
+
+
+def pictures(n: int, start: int = 0) -> Met:
+    """Open n spoilt pictures and drawings as an import does."""
+    met = Met()
+    for bomb in spoilt(n, start):
+        began = time.perf_counter()
+        try:
+            if bomb.name.endswith(".svg"):
+                apart.render_apart(bomb.data.decode("utf-8", "replace"))
+            else:
+                apart.clean_apart(bomb.data, bomb.name)
+            status = 201
+        except BadData:
+            status = 422
+        met.note(bomb.what, status, time.perf_counter() - began)
+    child = apart._CHILD._process
+    if child is not None:
+        told = Path(f"/proc/{child.pid}/status").read_text(encoding="utf-8")
+        met.memory = next(
+            int(line.split()[1]) << 10 for line in told.splitlines() if line.startswith("VmHWM")
+        )
+    return met
+
+
+_ODD = (
+    "\0",
+    "\u202e",
+    "\ufeff",
+    "ㅋ" * 3000,
+    "😀" * 500,
+    "a" * 5000,
+    "죽고 싶다",
+    "<script>",
+    "ㅈㅏ살",
+    "\ud7ff",
+    "%s{}",
+)
+TEXTS = st.lists(st.one_of(st.text(max_size=80), st.sampled_from(_ODD)), min_size=1, max_size=6).map("".join)
+
+
+def texts(client: TestClient, n: int, start: int = 0) -> Met:
+    """Send n texts of all kinds to chat, diary, songs and the API, each to all of them."""
+    met = Met()
+
+    def ask(text: str) -> None:
+        for path, send in (
+            ("/", {"data": {"text": text}}),
+            ("/diary", {"data": {"text": text, "act": "read"}}),
+            ("/songs", {"data": {"text": text}}),
+            ("/api/v1/emotions", {"json": {"text": text}}),
+            ("/api/v1/profiles/me/diary", {"json": {"text": text, "title": text[:50]}}),
+            ("/api/v1/profiles/me/diary/search", {"json": {"query": text}}),
+        ):
+            began = time.process_time()
+            answer = client.post(path, **send)
+            met.note(f"{path} {text[:20]!r}", answer.status_code, time.process_time() - began)
+
+    often = settings(
+        max_examples=n,
+        deadline=None,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    seed(start)(often(given(TEXTS)(ask)))()
+    return met
+
+
+def client_of(engine: Engine, own: Settings) -> TestClient:
+    """Return what asks the application without a network."""
+    return TestClient(
+        create_app(engine, own), base_url=HERE, follow_redirects=False, raise_server_exceptions=False
+    )
+
+
+def measure(n_texts: int, n_pictures: int, home: Path, start: int = 0) -> Sequence[Line]:
+    """Try all of it."""
+    own = Settings(home, f"sqlite:///{home}/gyeol.sqlite3")
+    with Engine(own) as engine, client_of(engine, own) as client:
+        engine.warm()
+        texts(client, 5)
+        before = _rss()
+        met = texts(client, n_texts, start)
+        met.memory = _rss() - before
+        first = met.line(
+            "fuzzed texts to chat, diary, songs and API (memory: growth)",
+            f"{n_texts:,} texts, 6 requests each, seed {start}",
+        )
+        spoilt_ones = pictures(n_pictures, start).line(
+            "fuzzed pictures and SVG", f"{n_pictures:,}, seed {start}"
+        )
+        bombs = list(all_bombs())
+        built = uploads(client, bombs).line("a corpus of bombs, uploaded", f"{len(bombs)} files")
+    return [first, spoilt_ones, built]
+
+
+def _rss() -> int:
+    told = Path("/proc/self/status").read_text(encoding="utf-8")
+    return next(int(line.split()[1]) << 10 for line in told.splitlines() if line.startswith("VmRSS"))
