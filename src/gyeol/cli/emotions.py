@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from gyeol.cli.console import bar, emit, forgiving_streams, note, words
+from gyeol.cli.emotions_watch import watched
 from gyeol.emotion import PRODUCT, scheme
 from gyeol.engine import Carrier, Engine, Reading
 from gyeol.errors import BadText
@@ -26,12 +27,20 @@ def emotions(
         str | None, typer.Option("--scheme", help="Labels: kakao6, music4, dair6, diary4 or ekman7.")
     ] = None,
     why: Annotated[bool, typer.Option("--why", help="Mark the words that carried the feeling.")] = False,
+    watch: Annotated[
+        bool,
+        typer.Option("--watch", help="Also flag hostile texts, with reasons, as lines arrive; Ctrl-C ends."),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a text, on one line.")] = False,
 ) -> None:
     """Read the feelings in each text, as calibrated probabilities."""
     forgiving_streams()
     if scheme_name:
         scheme(scheme_name)  # a wrong name fails before anything is read
+    if watch:
+        if watched(_texts(texts), scheme_name, as_json=as_json):
+            raise typer.Exit(BadText.exit_code)
+        return
     refused = False
     with Engine.open() as engine:
         for where, text in _texts(texts):

@@ -16,6 +16,7 @@ TRAINERS = Registry(
         "bottleneck": "gyeol.lab.bottleneck_recipe",
         "emoji": "gyeol.lab.gan_recipe",
         "emotion": "gyeol.lab.recipe",
+        "hostile": "gyeol.lab.hostile_recipe",
         "labels": "gyeol.lab.label_recipe",
         "picture": "gyeol.lab.picture_recipe",
         "reference": "gyeol.lab.reference_recipe",
@@ -23,7 +24,8 @@ TRAINERS = Registry(
         "style": "gyeol.lab.style_recipe",
     },
     extra=dict.fromkeys(
-        ("bottleneck", "emoji", "emotion", "labels", "picture", "reference", "sentence", "style"), "lab"
+        ("bottleneck", "emoji", "emotion", "hostile", "labels", "picture", "reference", "sentence", "style"),
+        "lab",
     ),
 )
 

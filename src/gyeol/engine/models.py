@@ -7,6 +7,7 @@ from pathlib import Path
 from gyeol import artifact, classify
 from gyeol.artifact import Artifact
 from gyeol.classify import Classifier
+from gyeol.classify.hostile import Hostile
 from gyeol.emotion import PRODUCT
 from gyeol.encode.concepts import Concepts
 from gyeol.encode.picture import PictureReader
@@ -49,6 +50,11 @@ class Models:
         return loaded
 
     @cached_property
+    def hostile(self) -> Hostile:
+        """What flags hostile texts for a moderator."""
+        return Hostile.load(ARTIFACTS / "hostile")
+
+    @cached_property
     def style(self) -> StyleEncoder:
         """The encoder that fills the style space."""
         return StyleEncoder.load(ARTIFACTS / "style")
@@ -74,7 +80,7 @@ class Models:
 
     def all(self) -> list[Artifact]:
         """Return the artefacts in use."""
-        others = ("style", "picture", "sentence")
+        others = ("style", "picture", "sentence", "hostile")
         made = ("emoji",) if (ARTIFACTS / "emoji").is_dir() else ()  # the one part that all others do without
         return [self.emotion, *(artifact.load(ARTIFACTS / kind, kind=kind) for kind in (*others, *made))]
 

@@ -25,6 +25,7 @@ from gyeol.engine.songs import Songs
 from gyeol.engine.studio import Studio
 from gyeol.engine.styles import Styles
 from gyeol.engine.taste import Taste
+from gyeol.engine.watch import Watch
 from gyeol.settings import Settings
 
 
@@ -149,6 +150,11 @@ class Parts:
         return Mine(
             self.settings, lambda: self.store, lambda form: self.diary.export(form), (self.learning.tidy,)
         )
+
+    @cached_property
+    def watch(self) -> Watch:
+        """Flags hostile texts for a moderator."""
+        return Watch(lambda: self.trained.hostile)
 
     @cached_property
     def taste(self) -> Taste:

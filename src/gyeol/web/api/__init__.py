@@ -13,6 +13,7 @@ from gyeol.web.api import (
     emoji_training,
     emotions,
     health,
+    hostile,
     likes,
     lock,
     moods,
@@ -28,6 +29,7 @@ from gyeol.web.api.parts import PROBLEMS, json_only
 
 _RESOURCES = (
     emotions,
+    hostile,
     emoji_training,
     emoji,
     diary,
