@@ -12,6 +12,7 @@ from gyeol.errors import BadArtifact, BadRequest, NotThere, UnknownName
 from gyeol.generate.sampler import KIND, Sampler
 
 SHIPPED = "gyeol"
+_Stamp = tuple[tuple[str, int, int], ...]
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ class Generators:
 
     def __init__(self, shipped: Path, own: Path) -> None:
         self.shipped, self.own = shipped, own
+        self._checked: dict[Path, tuple[_Stamp, Artifact]] = {}
         self._open: dict[str, Sampler] = {}  # revision -> generator
         self._lock = Lock()
 
@@ -70,7 +72,7 @@ class Generators:
         found = []
         for name, folder in self._folders().items():
             try:
-                found.append(GeneratorInfo.of(name, artifact.load(folder, kind=KIND)))
+                found.append(GeneratorInfo.of(name, self._load(folder)))
             except BadArtifact:
                 continue  # asking for it by name says what is wrong
         return found
@@ -103,7 +105,7 @@ class Generators:
             return self._open[revision]
         for folder in self._folders().values():
             try:
-                if artifact.load(folder, kind=KIND).revision == revision:
+                if self._load(folder).revision == revision:
                     return self._opened(folder)
             except BadArtifact:
                 continue
@@ -118,11 +120,21 @@ class Generators:
         shutil.rmtree(self.own / name)
 
     def _opened(self, folder: Path) -> Sampler:
-        revision = artifact.load(folder, kind=KIND).revision  # hashes are checked each time it is asked for
+        revision = self._load(folder).revision
         with self._lock:
             if revision not in self._open:
                 self._open[revision] = Sampler.load(folder)
             return self._open[revision]
+
+    def _load(self, folder: Path) -> Artifact:
+        """Return a checked artefact; its hashes are computed again only when one of its files has changed."""
+        stamp = _stamp(folder)
+        known = self._checked.get(folder)
+        if known is not None and known[0] == stamp:
+            return known[1]
+        found = artifact.load(folder, kind=KIND)
+        self._checked[folder] = (stamp, found)
+        return found
 
     def _folders(self) -> Mapping[str, Path]:
         shipped = {SHIPPED: self.shipped} if self.shipped.is_dir() else {}
@@ -130,3 +142,11 @@ class Generators:
         return shipped | {
             one.name: one for one in own if (one / "config.json").is_file() and not one.name.startswith(".")
         }
+
+
+def _stamp(folder: Path) -> _Stamp:
+    """Return name, time of change and size of every file of a folder."""
+    if not folder.is_dir():
+        return ()
+    stats = [(one.name, one.stat()) for one in sorted(folder.iterdir())]
+    return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
