@@ -106,7 +106,14 @@ class Parts:
     @cached_property
     def chat(self) -> Chat:
         """Answers messages with stickers."""
-        return Chat(self.trained, lambda: self.store, lambda: self.shelf, self.taste, self.settings.country)
+        return Chat(
+            self.trained,
+            lambda: self.store,
+            lambda: self.shelf,
+            self.taste,
+            self.settings.country,
+            seen=lambda text, profile: self.learning.watch(text, profile),
+        )
 
     @cached_property
     def songs(self) -> Songs:
@@ -127,6 +134,7 @@ class Parts:
             lambda: self.store,
             self.settings,
             forget=lambda: self.learning.tidy(),
+            seen=lambda text, profile: self.learning.watch(text, profile),
         )
 
     @cached_property

@@ -6,6 +6,7 @@ A new resource is a module with a `router` and its own shapes, named in `_RESOUR
 from fastapi import APIRouter, Depends
 
 from gyeol.web.api import (
+    corrections,
     data,
     diary,
     diary_files,
@@ -14,6 +15,7 @@ from gyeol.web.api import (
     emotions,
     health,
     hostile,
+    learning,
     likes,
     lock,
     moods,
@@ -42,6 +44,8 @@ _RESOURCES = (
     styles,
     data,
     lock,
+    corrections,
+    learning,
     health,
 )
 
