@@ -10,6 +10,7 @@ import pytest
 
 from gyeol.engine import Engine
 from gyeol.store import Store, vault
+from gyeol.store.corrected import Place
 
 CANARY = "카나리아는 새벽마다 “작은” 종소리로 울었다"
 OTHER = "참새는 지붕 위에 남았다. 오늘은 정말 행복했다."
@@ -77,6 +78,9 @@ def used(places, opened, tmp_path, caplog, capfd):
     entry = engine.diary.write(LONG, title=CANARY[:30])
     engine.diary.edit(entry.id, LONG + "고쳤다.", version=1)
     engine.diary.search(CANARY[:12])
+    first = engine.diary.entry(entry.id).page.sentences[0]
+    engine.learning.correct_entry(Place(entry.id, first.start, first.end), ["surprise"])
+    engine.learning.learn()
     engine.stickers(CANARY)
     engine.why(CANARY)
     answer = engine.songs.for_text(LONG, reading=engine.diary.reading(engine.diary.entry(entry.id)).day)

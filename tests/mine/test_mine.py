@@ -94,6 +94,7 @@ def test_every_row_and_every_file_comes_along(owned):
         names = archive.namelist()
         for table in set(Table.metadata.tables) - {"locks"}:
             kept = list(rows.rows(owned.store, table))
+            assert len(kept) == owned.store.counts()[table]
             assert json.loads(archive.read(f"tables/{table}.json")) == kept
             sheet = list(
                 csv.DictReader(io.StringIO(archive.read(f"tables/{table}.csv").decode(), newline=""))

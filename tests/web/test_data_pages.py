@@ -161,9 +161,12 @@ def test_opening_leads_nowhere_else(client, then):
 
 
 def test_stickers_answer_behind_a_shut_lock_and_remember_nothing(client, engine):
+    engine.learning.correct("와 정말 신난다", ["surprise"])
     lock_it(client)
     engine.mine.lock.shut()
     before = engine.store.counts()
+    assert client.get("/").status_code == 200
+    assert client.post("/api/v1/emotions", json={"text": "와 정말 신난다"}).status_code == 200
     assert client.post("/", data={"text": "와 정말 신난다"}, follow_redirects=True).status_code == 200
     answer = client.post("/api/v1/stickers", json={"text": "와 정말 신난다"})
     assert (answer.status_code, answer.json()["query"]) == (200, None)
