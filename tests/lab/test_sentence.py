@@ -134,6 +134,15 @@ def test_every_option_survives(recipe, data):
     assert SentenceEncoder.load(made.path).dim == 40
 
 
+def test_letters_can_be_folded_further_at_serving(artefact, encoder):
+    folded = SentenceEncoder.load(artefact.path, gram_dim=8)
+    texts = ["비가 와서 집에 있었다", "I stayed at home"]
+    dense = encoder.dim - Config(**artefact.config["options"]).gram_dim
+    assert folded.encode(texts).shape == (2, dense + 8)
+    assert folded.encode(texts)[:, 8:] == pytest.approx(encoder.encode(texts)[:, -dense:], abs=1e-5)
+    assert folded.name != encoder.name, "a list that the other filled must be filled again"
+
+
 def test_two_runs_give_the_same_bytes(recipe, data, artefact):
     again = train(recipe, {}, data / "again", lambda what, share: None)
     for name in ("pieces.json", "weights.safetensors"):
