@@ -45,15 +45,24 @@ def list_models(
 @app.command("card")
 def card(
     name: Annotated[str, typer.Argument(help="Kind or name, as 'emotion'.")],
+    measure: Annotated[
+        bool,
+        typer.Option("--measure", help="Measure the emotion model in use again, with what it learnt here."),
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Configuration and metrics as one object.")] = False,
 ) -> None:
     """Print the card of a model: what it is for, how good it is, what it was made from."""
     with Engine.open() as engine:
         model = engine.model(name)
+        measured = engine.learning.measured() if measure and model.config["kind"] == "emotion" else {}
+        status = engine.learning.status() if measured else None
     if as_json:
-        emit({"config": dict(model.config), "metrics": dict(model.metrics)})
-    else:
-        print(model.card, end="")
+        here = {"measured": {code: asdict(found) for code, found in measured.items()}} if measured else {}
+        emit({"config": dict(model.config), "metrics": dict(model.metrics)} | here)
+        return
+    print(model.card, end="")
+    if status:
+        print("\n" + told.card(status.model, measured, status), end="")
 
 
 @app.command("rollback")

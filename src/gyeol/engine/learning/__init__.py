@@ -20,7 +20,8 @@ from gyeol.engine.learning.versions import Versions
 from gyeol.errors import BadArtifact, Conflict, Locked
 from gyeol.learn import Lessons, Tuned, drift
 from gyeol.learn.drift import Watch
-from gyeol.learn.gate import Progress, Verdict, retrain
+from gyeol.learn.gate import Progress, Verdict, against, retrain
+from gyeol.learn.measure import Difference
 from gyeol.learn.rehearsal import Rehearsal
 from gyeol.learn.tuned import ARTIFACTS, Config
 from gyeol.store import DEFAULT_PROFILE
@@ -146,6 +147,10 @@ class Learning(Corrections):
     def drift(self) -> Watch:
         """Return whether the texts, the certainty or the corrections of the readings so far have changed."""
         return drift.watch(stores.watched.every(self._store()))
+
+    def measured(self) -> dict[str, Difference]:
+        """Return language -> what reads now against what ships, measured on the frozen sentences this moment."""
+        return against(self._shipped(), self.reader())
 
     def _learn(self, progress: Progress) -> Try:
         began, at = time.monotonic(), datetime.now(UTC).isoformat(timespec="seconds")

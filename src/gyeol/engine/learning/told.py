@@ -1,7 +1,10 @@
 """What learning answers, in words: for the command line and the page alike."""
 
-from gyeol.engine.learning.answers import Try
+from collections.abc import Mapping
+
+from gyeol.engine.learning.answers import Status, Try
 from gyeol.learn.drift import REFERENCE, Watch
+from gyeol.learn.measure import Difference
 from gyeol.phrases import Phrases
 
 
@@ -28,6 +31,22 @@ def figures(tried: Try, say: Phrases) -> list[str]:
             say("learning.frozen", language=say(f"learning.language.{code}"), n=int(row["n"]), **shown)
         )
     return found
+
+
+def card(model: str, measured: Mapping[str, Difference], status: Status) -> str:
+    """Return the part of a model's card that this machine measured, as Markdown in English as cards are."""
+    lines = [
+        f"## Measured here: {model}",
+        "",
+        "| frozen sentences | n | macro-F1 as it ships | now | 95 % of the change |",
+    ]
+    lines.append("|---|---|---|---|---|")
+    lines += [
+        f"| {code} | {d.n} | {d.before:.4f} | {d.after:.4f} | {d.low:+.4f} to {d.high:+.4f} |"
+        for code, d in measured.items()
+    ]
+    learnt = f"{status.consented} corrections, {status.fresh} since the last version; {len(status.versions)} versions."
+    return "\n".join([*lines, "", learnt]) + "\n"
 
 
 def drift(found: Watch, say: Phrases) -> str:
