@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from gyeol.cli.console import emit, note, table, words
+from gyeol.cli.lock import ask
 from gyeol.emotion import PRODUCT
 from gyeol.engine import Engine
 from gyeol.store.corrected import Correction, Place
@@ -35,7 +36,7 @@ def add(
     felt = [label.strip() for label in labels.split(",") if label.strip()]
     if (entry is None) == (not text) or (sentence is not None and entry is None):
         raise typer.BadParameter("name a message, or an entry with --entry (and --sentence).")
-    with Engine.open() as engine:
+    with Engine.open(ask=ask) as engine:
         if entry is None:
             seen = engine.learning.of_text(text, profile)
             made = engine.learning.correct(text, felt, seen=seen.version if seen else 0, profile=profile)
@@ -53,7 +54,7 @@ def add(
 @app.command("list")
 def list_corrections(profile: Profile = "me", as_json: AsJson = False) -> None:
     """List your corrections, the latest first."""
-    with Engine.open() as engine:
+    with Engine.open(ask=ask) as engine:
         found = engine.learning.corrections(profile)
     if as_json:
         emit({"corrections": [row(one) for one in found]})
@@ -76,7 +77,7 @@ def forget(
     number: Annotated[int, typer.Argument(help="As 'list' shows it.")], profile: Profile = "me"
 ) -> None:
     """Delete a correction and what was learnt from it."""
-    with Engine.open() as engine:
+    with Engine.open(ask=ask) as engine:
         engine.learning.forget(number, profile)
     note(words()("cli.corrections.forgot", number=number))
 
@@ -92,7 +93,7 @@ def export(
     """Write your corrections as a table; those you did not agree to learn from stay out."""
     to_file = out is not None and str(out) != "-"
     form = form or (out.suffix.lstrip(".").lower() if to_file and out else "csv")
-    with Engine.open() as engine:
+    with Engine.open(ask=ask) as engine:
         data = engine.learning.export(form, profile)
     if to_file and out:
         out.write_bytes(data)
@@ -110,7 +111,7 @@ def import_file(
     as_json: AsJson = False,
 ) -> None:
     """Read corrections from a table; broken rows are named and left out."""
-    with Engine.open() as engine:
+    with Engine.open(ask=ask) as engine:
         found = engine.learning.import_(path, profile)
     for skipped in found.skipped:
         note(f"{skipped.where}: {skipped.why}")
