@@ -10,7 +10,7 @@ torch = pytest.importorskip("torch")
 from PIL import Image  # noqa: E402
 
 from gyeol.emotion import PRODUCT  # noqa: E402
-from gyeol.errors import BadData, GyeolError  # noqa: E402
+from gyeol.errors import BadData, CannotWrite  # noqa: E402
 from gyeol.lab import gan_state  # noqa: E402
 from gyeol.lab.fit_gan import fit  # noqa: E402
 from gyeol.lab.gan_data import enough, read_faces  # noqa: E402
@@ -86,7 +86,7 @@ def test_a_full_disk_says_so_and_leaves_what_was_there(tmp_path, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(gan_state, "save_file", full)
-    with pytest.raises(GyeolError, match="free some space"):
+    with pytest.raises(CannotWrite, match="free some space"):
         run(learner(), tmp_path / "s")
     assert len(json.loads((tmp_path / "s/history.json").read_text(encoding="utf-8"))["losses"]) == 2
     assert [p.name for p in tmp_path.iterdir()] == ["s"]

@@ -2,7 +2,7 @@
 
 import hashlib
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from gyeol import artifact
 from gyeol.artifact import Artifact
 from gyeol.catalog import Array
 from gyeol.emotion import PRODUCT
-from gyeol.errors import BadSetting, Refused, UnknownName
+from gyeol.errors import BadSetting, CannotWrite, Refused, UnknownName
 from gyeol.generate import dcgan, deligan, latent, ours
 from gyeol.generate.sampler import KIND
 from gyeol.lab.export_gan import export
@@ -109,7 +109,7 @@ def train(path: Path, overrides: Mapping[str, str], out: Path | None, progress: 
     Raises:
         BadData: the pictures cannot be learned from.
         Refused: the losses were no numbers before there was any snapshot.
-        GyeolError: a snapshot could not be written.
+        CannotWrite: the disk does not take a snapshot or the artefact.
     """
     recipe = read_recipe(path, overrides)
     out = out or Path("artifacts") / path.stem
@@ -143,27 +143,41 @@ def train(path: Path, overrides: Mapping[str, str], out: Path | None, progress: 
             save_file(net.state_dict(), draft / "generator.safetensors")
         save(grid(method.sample(net, asked, recipe.fit.seed)), draft / "grid.png")
 
-    return artifact.write(
-        out,
-        fill,
-        kind=KIND,
-        name=recipe.name,
-        options={"method": recipe.method, **asdict(recipe.model)},
-        taxonomy=PRODUCT.name if method.told else None,
-        seed=recipe.fit.seed,
-        recipe=f"recipes/{path.name}",
-        data=provenance(faces, recipe.data),
-        metrics={
-            "training pictures": {
-                "n": recipe.fit.n_judged,
-                **best,
-                "features": judge.seen.name,
-                "stopped": history["stopped"],
-                "history": {**history, "loss_names": list(learner.loss_names)},
-            }
-        },
-        about=ABOUT.format(told=_TOLD if method.told else ""),
-    )
+    sources = provenance(faces, recipe.data)
+    try:
+        return artifact.write(
+            out,
+            fill,
+            kind=KIND,
+            name=recipe.name,
+            options={"method": recipe.method, **asdict(recipe.model)},
+            taxonomy=PRODUCT.name if method.told else None,
+            seed=recipe.fit.seed,
+            recipe=f"recipes/{path.name}",
+            data=sources,
+            metrics={
+                "training pictures": {
+                    "n": recipe.fit.n_judged,
+                    **best,
+                    "features": judge.seen.name,
+                    "stopped": history["stopped"],
+                    "history": {**history, "loss_names": list(learner.loss_names)},
+                }
+            },
+            about=ABOUT.format(told=_TOLD if method.told else "") + _credits(sources),
+        )
+    except OSError as error:
+        raise CannotWrite(
+            f"'{out}' could not be written ({error}); free some space, the same command goes on."
+        ) from None
+
+
+def _credits(sources: Sequence[Mapping[str, Any]]) -> str:
+    """Return who made the pictures that a model goes back to, as their licences ask, or ""."""
+    named = [f"{r['corpus']} ({r['licence']}): {r['attribution']}" for r in sources if r.get("attribution")]
+    if not named:
+        return ""
+    return f"\nMade after these packs, whose licences and makers go with it: {'; '.join(named)}.\n"
 
 
 def read_recipe(path: Path, overrides: Mapping[str, str]) -> Recipe:

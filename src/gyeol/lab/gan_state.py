@@ -10,7 +10,7 @@ from torch import Tensor, nn
 from torch.optim import Optimizer
 
 from gyeol.artifact import replacing
-from gyeol.errors import GyeolError
+from gyeol.errors import CannotWrite
 
 _STATE, _BEST, _HISTORY = "state.safetensors", "best.safetensors", "history.json"
 
@@ -32,7 +32,7 @@ def keep(
         best: the network to remember as the best one so far; None keeps the older one.
 
     Raises:
-        GyeolError: the disk does not take it; what was there before is still there.
+        CannotWrite: the disk does not take it; what was there before is still there.
     """
     tensors = {f"{name}/{key}": t for name, net in nets.items() for key, t in net.state_dict().items()}
     for a, optimiser in enumerate(optimisers):
@@ -46,7 +46,7 @@ def keep(
             save_file(kept, draft / _BEST)
             (draft / _HISTORY).write_text(json.dumps(history), encoding="utf-8")
     except OSError as error:
-        raise GyeolError(
+        raise CannotWrite(
             f"a snapshot could not be written to '{folder}' ({error}); free some space, the same command goes on."
         ) from None
 
