@@ -11,6 +11,7 @@ from fastapi.testclient import TestClient
 from gyeol.engine import Engine
 from gyeol.settings import Settings
 from gyeol.store import vault
+from gyeol.store.corrected import Place
 from gyeol.web.app import create_app
 
 PASS = "비 오는 날의 우산"
@@ -62,6 +63,16 @@ def test_the_overview_counts_and_leads_to_each_kind(client, entry):
     likes = client.get("/data/likes").text
     assert 'img src="' in likes
     assert client.get("/data/nothing").status_code == 404
+
+
+def test_a_correction_is_shown_with_what_it_says(client, engine, entry):
+    engine.learning.correct("와 정말 신난다", ["surprise", "joy"])
+    sentence = entry.page.sentences[0]
+    engine.learning.correct_entry(Place(entry.id, sentence.start, sentence.end), ["calm"])
+    page = client.get("/data/corrections").text
+    assert "와 정말 신난다" in page
+    assert "놀람, 기쁨" in page
+    assert f'href="/diary/{entry.id}"' in page
 
 
 def test_one_entry_is_deleted_by_a_button(client, engine, entry):

@@ -79,9 +79,13 @@ class Things:
             self._more(owned),
             self._when(facts),
             picture,
-            f"/diary/{owned.key}" if owned.kind == "diary" else "",
+            self._url(owned),
             label,
         )
+
+    def _url(self, owned: Owned) -> str:
+        entry = owned.key if owned.kind == "diary" else owned.facts.get("entry_id")
+        return f"/diary/{entry}" if entry else ""
 
     def _title(self, owned: Owned) -> str:
         facts = owned.facts
@@ -89,6 +93,8 @@ class Things:
             return self._say(
                 f"page.places.{ {'songs': 'songs', 'packs': 'packs'}.get(facts['kind'], 'chat') }"
             )
+        if facts.get("entry_id"):
+            return self._say("mine.diary.title")
         if not facts.get("text"):
             return owned.key if "bytes" in facts else one_line(owned)
         begins = " ".join(facts["text"].split())
@@ -98,6 +104,8 @@ class Things:
         facts, say = owned.facts, self._say
         if "bytes" in facts:
             return size(facts["bytes"])
+        if owned.kind == "corrections":
+            return ", ".join(say(f"feeling.{label}") for label in facts["labels"])
         if owned.kind == "ratings":
             return say("page.data.rated", n=facts["value"])
         if owned.kind == "uses":
