@@ -6,15 +6,21 @@ Run: python benchmarks/trust.py [NAME …], on a machine with nothing else to do
 import argparse
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from benchmarks.promises import Line, kills
+from benchmarks.promises import Line, batches, day, hostile, kills, load, schema, together
 
-PROMISES: dict[str, Callable[[Path], list[Line]]] = {
+PROMISES: dict[str, Callable[[Path], Sequence[Line]]] = {
     "kills": lambda home: [kills.measure(200, home)],
+    "load": lambda home: [load.measure(300, home)],
+    "batches": lambda home: [batches.measure(2000, home)],
+    "hostile": lambda home: hostile.measure(10_000, 2000, home),
+    "schema": lambda home: [schema.measure(30, home)],
+    "day": lambda home: [day.measure(40, home)],
+    "together": lambda home: [together.measure(100, home)],
 }
 
 

@@ -48,7 +48,7 @@ def png(
 ) -> bytes:
     """Return a PNG of one colour, or of the given rows, with chunks before its pixels."""
     bits = {0: 1, 6: 4}[colour]
-    pixels = zlib.compress(bytes(height * (1 + width * bits)) if rows is None else rows, 1)
+    pixels = zlib.compress((b"\0" + b"\xff" * (width * bits)) * height if rows is None else rows, 1)
     head = struct.pack(">IIBBBBB", width, height, 8, colour, 0, 0, 0)
     parts = ((b"IHDR", head), *chunks, (b"IDAT", pixels), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(name, data) for name, data in parts)

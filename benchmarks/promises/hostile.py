@@ -1,5 +1,6 @@
 """Hostile files and fuzzed texts: no 5xx, little memory, little time each."""
 
+import os
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -7,6 +8,7 @@ from pathlib import Path
 
 from benchmarks.promises import Line
 from benchmarks.promises.bombs import Bomb, all_bombs, spoilt
+from benchmarks.promises.memory import Watched, field_bytes
 from fastapi.testclient import TestClient
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
@@ -65,12 +67,6 @@ def _children_s() -> float:
     return spent.ru_utime + spent.ru_stime
 
 
-def _largest_child() -> int:
-    import resource
-
-    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss << 10
-
-
 def uploads(client: TestClient, bombs: Iterable[Bomb]) -> Met:
     """Send each file as somebody's own stickers or songs.
 
@@ -85,9 +81,10 @@ def uploads(client: TestClient, bombs: Iterable[Bomb]) -> Met:
             nonlocal status
             status = _send(client, bomb)
 
-        seconds = _spent(send)
+        with Watched() as watched:
+            seconds = _spent(send)
         met.note(bomb.what, status, max(0.0, seconds - idle))
-    met.memory = _largest_child()
+        met.memory = max(met.memory, watched.most)
     return met
 
 
@@ -118,11 +115,7 @@ def pictures(n: int, start: int = 0) -> Met:
             status = 422
         met.note(bomb.what, status, time.perf_counter() - began)
     child = apart._CHILD._process
-    if child is not None:
-        told = Path(f"/proc/{child.pid}/status").read_text(encoding="utf-8")
-        met.memory = next(
-            int(line.split()[1]) << 10 for line in told.splitlines() if line.startswith("VmHWM")
-        )
+    met.memory = field_bytes(child.pid, "VmHWM") if child else 0
     return met
 
 
@@ -183,9 +176,9 @@ def measure(n_texts: int, n_pictures: int, home: Path, start: int = 0) -> Sequen
     with Engine(own) as engine, client_of(engine, own) as client:
         engine.warm()
         texts(client, 5)
-        before = _rss()
+        before = field_bytes(os.getpid(), "VmRSS")
         met = texts(client, n_texts, start)
-        met.memory = _rss() - before
+        met.memory = field_bytes(os.getpid(), "VmRSS") - before
         first = met.line(
             "fuzzed texts to chat, diary, songs and API (memory: growth)",
             f"{n_texts:,} texts, 6 requests each, seed {start}",
@@ -196,8 +189,3 @@ def measure(n_texts: int, n_pictures: int, home: Path, start: int = 0) -> Sequen
         bombs = list(all_bombs())
         built = uploads(client, bombs).line("a corpus of bombs, uploaded", f"{len(bombs)} files")
     return [first, spoilt_ones, built]
-
-
-def _rss() -> int:
-    told = Path("/proc/self/status").read_text(encoding="utf-8")
-    return next(int(line.split()[1]) << 10 for line in told.splitlines() if line.startswith("VmRSS"))

@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Self
 
+from benchmarks.promises.memory import field_bytes
+
 
 class Served:
     """`gyeol serve` over a home.
@@ -52,8 +54,7 @@ class Served:
 
     def rss_bytes(self) -> int:
         """Return how much memory the server holds."""
-        status = Path(f"/proc/{self.process.pid}/status").read_text(encoding="utf-8")
-        return next(int(line.split()[1]) << 10 for line in status.splitlines() if line.startswith("VmRSS"))
+        return field_bytes(self.process.pid, "VmRSS")
 
     def kill(self) -> None:
         """End it as a power cut would, with all that it started."""

@@ -14,7 +14,8 @@ from gyeol.web.view import Card, View
 def json_only(request: Request) -> None:
     """Refuse a body that is no JSON; browsers cannot send JSON across sites without asking first."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if request.method in ("POST", "PATCH") and kind != "application/json":
+    nothing = not kind and request.headers.get("content-length", "0") == "0"
+    if request.method in ("POST", "PATCH") and kind != "application/json" and not nothing:
         raise HTTPException(415)
 
 
@@ -39,8 +40,11 @@ Responses = dict[int | str, dict[str, Any]]
 PROBLEMS: Responses = {
     status: {"model": shapes.ProblemDetails, "description": description}
     for status, description in (
+        (400, "The body cannot be read, or the header Host names nothing."),
+        (403, "Another site may not change anything here."),
         (413, "The body is too large."),
         (415, "The body is no JSON."),
+        (421, "This server does not go by that name."),
         (422, "The request breaks a rule; `errors` says which."),
         (429, "Too many requests wait; come back after `Retry-After` seconds."),
     )
