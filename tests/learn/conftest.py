@@ -42,7 +42,7 @@ class Toy:
             if f"{label}말" in text:
                 row[PRODUCT.index(label)] = 0.9
             if f"{label}사투리" in text:
-                guessed = PRODUCT.index(label) if sum(map(ord, text)) % 8 else 6
+                guessed = PRODUCT.index(label) if sum(map(ord, text)) % 6 else 6
                 row[guessed] = 0.3
         return row
 

@@ -11,11 +11,13 @@ The rule. A retrained model is promoted only if
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from gyeol.classify import Classifier
+from gyeol.learn.cues import Cues
 from gyeol.learn.delta import Delta, fit
 from gyeol.learn.frozen import frozen
 from gyeol.learn.lessons import Lessons
@@ -40,7 +42,7 @@ class Verdict:
         reasons: why it is refused; () if it is promoted.
         trust: in the corrections.
         penalty: with which the delta was fitted, 0 if it never was.
-        kept: corpus -> change of macro-F1 on its rehearsal rows.
+        kept: corpus -> change of macro-F1 on its rehearsal rows; empty, as what follows, without trust.
         frozen: language -> against the model that serves now.
         shipped: language -> against the model that shipped.
     """
@@ -79,14 +81,14 @@ def retrain(
     odds = log_odds(shipped.predict_proba(lessons.texts))
     found = trust(lessons, odds, frequencies, progress=lambda part: progress("trust", 0.6 * part))
     refused = Verdict(found.doubts, found, 0.0, {}, {}, {})
-    if "too_few" in found.doubts:
+    if found.doubts:
         return Delta(), refused
     progress("fit", 0.6)
     delta, penalty, kept = _strongest(lessons, odds, rehearsal)
     progress("frozen", 0.8)
     tuned = Tuned(shipped, delta, frequencies, model="candidate")
     now, first = against(serving, tuned), against(shipped, tuned)
-    reasons = found.doubts + ("forgets",) * (min(kept.values()) < -FORGETS)
+    reasons = ("forgets",) * (min(kept.values()) < -FORGETS)
     reasons += tuple(f"worse_{code}" for code in now if is_worse(now[code]) or is_worse(first[code]))
     return delta, replace(refused, reasons=reasons, penalty=penalty, kept=kept, frozen=now, shipped=first)
 
@@ -120,6 +122,20 @@ def _kept(delta: Delta, corner: Corner) -> float:
 def against(old: Classifier, new: Classifier) -> dict[str, Difference]:
     """Return language -> how much better a classifier is than another on the frozen sentences."""
     return {
-        language: compare(old.predict_proba(own.texts), new.predict_proba(own.texts), own.truth)
+        language: compare(_read(old, language), _read(new, language), own.truth)
         for language, own in frozen().items()
     }
+
+
+def _read(classifier: Classifier, language: str) -> Array:
+    """Return what a classifier says of the frozen sentences; one that rests on another asks that only once."""
+    texts = frozen()[language].texts
+    if isinstance(classifier, Tuned):
+        odds = log_odds(_read(classifier.base, language))
+        return probability(classifier.delta.apply(odds, Cues.of(texts, classifier.frequencies)))
+    return _asked(classifier, texts)  # type: ignore[arg-type]  # told apart by identity
+
+
+@lru_cache(maxsize=4)
+def _asked(classifier: Classifier, texts: tuple[str, ...]) -> Array:
+    return classifier.predict_proba(texts)

@@ -5,6 +5,7 @@ from typing import Any
 
 from gyeol.corpora import Skipped
 from gyeol.learn.gate import Verdict
+from gyeol.learn.trust import LEAST
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,8 @@ class Try:
     @classmethod
     def of(cls, verdict: Verdict, *, at: str, version: str | None, seconds: float) -> "Try":
         """Return a verdict in numbers."""
-        trust, judged = verdict.trust, verdict.penalty > 0
+        trust = verdict.trust
+        judged = trust.n >= LEAST
         return cls(
             at=at,
             version=version,
