@@ -9,6 +9,7 @@ from gyeol import Engine
 from gyeol import store as stores
 from gyeol.emotion import PRODUCT
 from gyeol.errors import BadRequest, UnknownName
+from gyeol.store.corrected import Place
 from gyeol.store.entries import Page
 
 TODAY = date(2026, 11, 21)
@@ -140,3 +141,14 @@ def test_a_low_stretch_is_told_to_who_asks(engine, keep):
     keep(*((i, "sadness", f"글 {i}") for i in range(8)))
     assert engine.moods.low(today=TODAY).n_heavy == 8
     assert engine.moods.low(today=TODAY + timedelta(days=10)) is None
+
+
+def test_what_the_author_said_stands_in_place_of_what_was_read(engine, keep):
+    keep(*((i, "sadness", f"글 {i}") for i in range(8)))
+    [first, *_] = engine.diary.entries()
+    assert engine.moods.low(today=TODAY) is not None
+    engine.learning.correct_entry(Place(first.id), ["joy", "calm"])
+    last = engine.moods.year(2026)[-1]
+    assert (last.top, last.emotions["joy"], last.emotions["sadness"], last.confidence) == ("joy", 0.5, 0, 1)
+    assert engine.moods.trend("month", today=TODAY).stages[-1].valence == pytest.approx(0.75)
+    assert engine.moods.low(today=TODAY) is None

@@ -139,13 +139,13 @@ def month(first: date, moods: Sequence[DayMood], today: date, say: Phrases) -> M
     )
 
 
-def line(entry: Entry, say: Phrases) -> Line:
-    """Return an entry as lists show it."""
+def line(entry: Entry, say: Phrases, top: str) -> Line:
+    """Return an entry as lists show it, in the colour of its strongest feeling."""
     page = entry.page
     begins = " ".join(page.text.split())
     short = begins if len(begins) <= _SHOWN else begins[:_SHOWN].rstrip() + "…"
     return Line(
-        f"/diary/{entry.id}", spoken(page.day, say), page.title, short, page.top, say(f"feeling.{page.top}")
+        f"/diary/{entry.id}", spoken(page.day, say), page.title, short, top, say(f"feeling.{top}")
     )
 
 

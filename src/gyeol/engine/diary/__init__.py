@@ -2,6 +2,7 @@
 
 from calendar import monthrange
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from pathlib import Path
@@ -159,9 +160,22 @@ class Diary:
     def moods(
         self, first: date | None = None, last: date | None = None, profile: str = DEFAULT_PROFILE
     ) -> list[DayMood]:
-        """Return the feeling of each day with entries, oldest first; several entries weigh by confidence and length."""
-        found = stores.diary.moods(self._store(), profile, first, last)
+        """Return the feeling of each day with entries, oldest first; several entries weigh by confidence and length.
+
+        What their author said of a whole entry stands in place of what was read.
+        """
+        said = self.said(profile)
+        found = [
+            _as_said(mood, said[mood.entry]) if mood.entry in said else mood
+            for mood in stores.diary.moods(self._store(), profile, first, last)
+        ]
         return [_together(list(same)) for _, same in groupby(found, key=lambda mood: mood.day)]
+
+    def said(self, profile: str = DEFAULT_PROFILE) -> dict[int, tuple[str, ...]]:
+        """Return entry -> what its author said that all of it feels, the main feeling first."""
+        corrections = stores.corrections.every(self._store(), profile)
+        places = ((one.said.place, one.said.labels) for one in corrections)
+        return {place.entry: labels for place, labels in places if place and place.start is None}
 
     def month(self, year: int, month: int, profile: str = DEFAULT_PROFILE) -> list[DayMood]:
         """Return the moods of a month; raise `BadRequest` for a month that no calendar has."""
@@ -231,6 +245,12 @@ class Diary:
             splitter=found.splitter,
             sentences=tuple(SentenceRow(s.start, s.end, s.emotions) for s in found.sentences),
         )
+
+
+def _as_said(mood: Mood, labels: tuple[str, ...]) -> Mood:
+    """Return the mood of an entry whose author said what it feels: those feelings alike, and no doubt."""
+    shares = dict.fromkeys(PRODUCT.labels, 0.0) | dict.fromkeys(labels, 1 / len(labels))
+    return replace(mood, top=labels[0], emotions=shares, confidence=1.0)
 
 
 def _together(moods: list[Mood]) -> DayMood:

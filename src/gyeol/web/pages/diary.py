@@ -162,7 +162,7 @@ def _home(
     problem: str = "",
     notice: Notice | None = None,
 ) -> str:
-    today, say = date.today(), choice.say
+    today, say, said = date.today(), choice.say, engine.diary.said(PROFILE)
     asked = _date(f"{month}-01")
     if asked and not 1900 <= asked.year <= 2200:
         asked = None  # calendars end somewhere
@@ -180,7 +180,10 @@ def _home(
         month=seen,
         of_month=asked is not None and not words,
         feeling=diary_view.named(reading.day.top, say) if reading else "",
-        entries=[diary_view.line(one, say) for one in _found(engine, asked, words)],
+        entries=[
+            diary_view.line(one, say, said.get(one.id, (one.page.top,))[0])
+            for one in _found(engine, asked, words)
+        ],
         max_title=MAX_TITLE,
         no_drafts=engine.mine.lock.state.set,
         low=notice.low(engine) if notice else None,
