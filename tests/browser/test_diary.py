@@ -82,7 +82,7 @@ def lenient(chromium, server, engine):
     context = chromium.new_context(
         viewport={"width": 390, "height": 800}, locale="ko-KR", reduced_motion="reduce"
     )
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     yield context.new_page(), server[0]
     context.close()
 

@@ -75,7 +75,7 @@ def passing(engine):
 def lenient(chromium):
     """A page whose console may complain, as Chromium does of a server that is gone."""
     context = chromium.new_context(viewport={"width": 390, "height": 800}, locale="ko-KR")
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     yield context.new_page()
     context.close()
 
