@@ -85,7 +85,7 @@ def runs(
 def real_row(held: Faces, train: Faces, other: Faces) -> dict[str, Any]:
     """Return the measures of real training pictures in the place of made ones: what is not to be beaten."""
     score = Judge(held, train).whole(train.rgba)
-    score["recognised"] = Recogniser(other).share(held.pixels, held.positive)
+    score["recognised"] = _recognised(Recogniser(other), held.rgba, held.positive)
     return score
 
 

@@ -10,6 +10,7 @@ from gyeol.lab.compare_gan import Run
 from gyeol.lab.gan_grid import grid, save
 
 _DPI = 110
+_COLUMNS = 4
 
 
 def draw(found: Sequence[Run], folder: Path) -> list[Path]:
@@ -28,8 +29,13 @@ def draw(found: Sequence[Run], folder: Path) -> list[Path]:
 
 
 def _losses(found: Sequence[Run], path: Path) -> Path:
-    figure = Figure(figsize=(3.1 * len(found), 2.6), layout="constrained")
-    for axes, run in zip(np.ravel(figure.subplots(1, len(found))), found, strict=True):
+    n_columns = min(len(found), _COLUMNS)
+    n_rows = -(-len(found) // n_columns)
+    figure = Figure(figsize=(2.6 * n_columns, 2.4 * n_rows), layout="constrained")
+    panels = np.ravel(figure.subplots(n_rows, n_columns))
+    for axes in panels[len(found) :]:
+        axes.set_visible(False)
+    for axes, run in zip(panels, found, strict=False):
         rows = np.asarray(run.history["losses"]).reshape(-1, len(run.history["loss_names"]))
         for name, values in zip(run.history["loss_names"], rows.T, strict=True):
             axes.plot(np.arange(1, len(values) + 1), values, label=name, linewidth=1.2)
@@ -41,7 +47,7 @@ def _losses(found: Sequence[Run], path: Path) -> Path:
 
 
 def _by_epoch(found: Sequence[Run], path: Path) -> Path:
-    figure = Figure(figsize=(9, 3), layout="constrained")
+    figure = Figure(figsize=(9.5, 3), layout="constrained")
     panels = np.ravel(figure.subplots(1, 2))
     titles = {"fid": "FID (training pictures)", "inception_score": "Inception Score (of 2 classes)"}
     for axes, (measure, title) in zip(panels, titles.items(), strict=True):
@@ -50,6 +56,6 @@ def _by_epoch(found: Sequence[Run], path: Path) -> Path:
             axes.plot([r["minutes"] for r in rows], [r[measure] for r in rows], label=run.name, linewidth=1.3)
         axes.set(title=title, xlabel="minutes of one core", yscale="log" if measure == "fid" else "linear")
         axes.spines[["top", "right"]].set_visible(False)
-    panels[1].legend(frameon=False, fontsize=7)
+    figure.legend(*panels[1].get_legend_handles_labels(), loc="outside right center", frameon=False, fontsize=8)
     figure.savefig(path, dpi=_DPI)
     return path
