@@ -13,8 +13,9 @@ from gyeol.text import language
 Measures = Mapping[str, float]
 Floats = NDArray[np.float64]
 REFERENCE = 200  # readings that later ones are compared with: the user's own first ones
-SLACK = 0.4  # standard deviations that are let pass
-LIMIT = 14.0  # of the sum of what exceeds the slack; see docs/learning.md for the simulation
+SLACK = 0.5  # standard deviations that are let pass
+LIMIT = 16.0  # of the sum of what exceeds the slack; see docs/learning.md for the simulation
+_LEAST_SPREAD = 0.6  # of scores in the reference
 STREAMS = ("length", "unknown", "korean", "confidence", "corrected")
 
 
@@ -96,7 +97,7 @@ def _scores(values: Floats) -> Floats:
     scores = np.array([table[one] for one in share.tolist()])
     first = scores[:REFERENCE]
     # where nearly all values are alike, as of a stream of Korean only, one exception is no alarm
-    return np.asarray((scores[REFERENCE:] - first.mean()) / max(float(first.std()), 0.3))
+    return np.asarray((scores[REFERENCE:] - first.mean()) / max(float(first.std()), _LEAST_SPREAD))
 
 
 def _page(name: str, scores: Floats) -> tuple[Alarm | None, float]:
