@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 
 AXE = Path(os.environ.get("AXE_CORE") or Path.home() / ".cache/gyeol-axe/node_modules/axe-core/axe.min.js")
 PATHS = sorted({place.path for place in PLACES} | {path for tabs in TABS.values() for _, path in tabs})
-MADE = ("an entry", "a pack", "stickers", "songs", "help", "nothing there")  # pages that something leads to
+MADE = ("an entry", "a pack", "stickers", "songs", "help")  # pages that something leads to
 BOTH = pytest.mark.parametrize("language", ["ko", "en"])
 EVERY = pytest.mark.parametrize("where", [*PATHS, *MADE])
 
@@ -72,8 +72,6 @@ def go(visit, engine):
             engine.like(name)
             path = f"/packs/{name}" if where == "a pack" else path
         page = visit("/songs" if where == "songs" else path, **more)
-        if where == "nothing there":
-            page.goto(page.url + "nothing/there")
         if where in ("stickers", "help"):
             page.locator("#text").fill("죽고 싶다" if where == "help" else "고마워, thank you")
             page.wait_for_selector(".call" if where == "help" else ".card")
