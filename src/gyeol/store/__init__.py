@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 from gyeol.store.records import DEFAULT_PROFILE, Asked, Shown
 
 if TYPE_CHECKING:
-    from gyeol.store import corrections, diary, leanings, lines, locks, rows, watched
+    from gyeol.store import corrections, database, diary, health, leanings, lines, locks, rows, watched
     from gyeol.store.store import Store
 
-_MODULES = ("corrections", "diary", "leanings", "lines", "locks", "rows", "watched")
+_MODULES = ("corrections", "database", "diary", "health", "leanings", "lines", "locks", "rows", "watched")
 __all__ = [
     "DEFAULT_PROFILE", "Asked", "Shown", "Store",
-    "corrections", "diary", "leanings", "lines", "locks", "rows", "watched",
+    "corrections", "database", "diary", "health", "leanings", "lines", "locks", "rows", "watched",
 ]  # fmt: skip
 
 

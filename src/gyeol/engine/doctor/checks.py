@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from gyeol import artifact, safety
+from gyeol import store as stores
 from gyeol.catalog import Catalog
 from gyeol.engine import models, packs
 from gyeol.engine.doctor import Check, Finding
@@ -19,8 +20,6 @@ from gyeol.errors import GyeolError
 from gyeol.settings import Settings
 from gyeol.songs.library import folders, read_list
 from gyeol.stickers.library import read_pack
-from gyeol.store.database import database_path
-from gyeol.store.health import look
 
 OLD_DAYS = 180
 LEAST_MB, SCARCE_MB = 20, 200
@@ -43,13 +42,13 @@ def home(settings: Settings) -> Iterator[Finding]:
 
 def store(settings: Settings) -> Iterator[Finding]:
     """Whether the store is whole, readable by this version, and the user's alone."""
-    path = database_path(settings.store_url)
+    path = stores.database.database_path(settings.store_url)
     if not path.exists():
         yield Finding("store", "ok", "none", {"path": path})
         return
     if os.name == "posix" and path.stat().st_mode & 0o077:
         yield Finding("store", "warning", "open", {"path": path})
-    health = look(path)
+    health = stores.health.look(path)
     values: dict[str, object] = {"path": path, "problem": health.problem, "revision": health.revision}
     if health.busy:
         yield Finding("store", "warning", "busy", values)
@@ -68,7 +67,7 @@ def store(settings: Settings) -> Iterator[Finding]:
 def disk(settings: Settings) -> Iterator[Finding]:
     """Whether there is room: for what is written, and for the copy that a migration lays down."""
     place = next(p for p in (settings.home, *settings.home.parents) if p.exists())
-    path = database_path(settings.store_url)
+    path = stores.database.database_path(settings.store_url)
     free_mb = shutil.disk_usage(place).free // 2**20
     needed_mb = 2 * path.stat().st_size // 2**20 if path.exists() else 0
     values: dict[str, object] = {"free_mb": free_mb, "needed_mb": max(SCARCE_MB, needed_mb)}
