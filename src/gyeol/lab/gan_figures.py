@@ -56,6 +56,8 @@ def _by_epoch(found: Sequence[Run], path: Path) -> Path:
             axes.plot([r["minutes"] for r in rows], [r[measure] for r in rows], label=run.name, linewidth=1.3)
         axes.set(title=title, xlabel="minutes of one core", yscale="log" if measure == "fid" else "linear")
         axes.spines[["top", "right"]].set_visible(False)
-    figure.legend(*panels[1].get_legend_handles_labels(), loc="outside right center", frameon=False, fontsize=8)
+    figure.legend(
+        *panels[1].get_legend_handles_labels(), loc="outside right center", frameon=False, fontsize=8
+    )
     figure.savefig(path, dpi=_DPI)
     return path
