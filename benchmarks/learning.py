@@ -2,7 +2,7 @@
 
 Needs $GYEOL_DATA. The shifted domain: the model that ships learnt from comments (GoEmotions, KOTE, reviews); it is
 corrected on diary-like English (dair-ai), on which it was never trained. Somebody reads texts in random order and
-corrects those whose surest feeling is not the label, until there are 200. Every figure carries n, seeds and an interval.
+corrects those whose surest feeling is not the label, until there are 200. Each figure carries n, seeds and an interval.
 """
 
 import sys
@@ -41,23 +41,29 @@ class Rows:
     seen: np.ndarray  # (12,)
 
     def of(self, at):
+        """Return some of the rows."""
         return Rows([self.texts[i] for i in at], self.truth[at], self.odds[at], self.seen)
 
     def after(self, delta: Delta, frequencies):
+        """Return what the model says (n, 12) once a delta is applied."""
         return probability(delta.apply(self.odds, Cues.of(self.texts, frequencies)))
 
     def f1(self, proba):
+        """Return the macro-F1 in percent over the labels seen."""
         return 100 * float(macro_f1(said(proba[:, self.seen]), self.truth[:, self.seen])[0])
 
     def lessons(self, labels):
+        """Return the rows as corrections to given labels."""
         return Lessons.of((text, (label,)) for text, label in zip(self.texts, labels, strict=True))
 
     @property
     def gold(self):
+        """The true label of each row."""
         return [PRODUCT.labels[i] for i in self.truth.argmax(1)]
 
     @property
     def wrong(self):
+        """Indices of the rows that the shipped model reads wrongly."""
         return np.flatnonzero(~self.truth[np.arange(len(self.truth)), self.odds.argmax(1)])
 
 
@@ -141,7 +147,9 @@ def floods():
     for kind, found in sorted(counts.items()):
         print(f"  {kind}: {sum(found)} of {len(found)} promoted")
     total = sum(map(sum, counts.values()))
-    print(f"floods of {N_CORRECTIONS} corrections: {total} of 100 promoted, {time.perf_counter() - began:.0f} s")
+    print(
+        f"floods of {N_CORRECTIONS} corrections: {total} of 100 promoted, {time.perf_counter() - began:.0f} s"
+    )
 
 
 def flood(rows, number, rng):
@@ -196,8 +204,8 @@ def next_reading():
         found.append((top[0], before[1].argmax() == column, top[1], after[1, column] > before[1, column],
                       after[1, column] - before[1, column], np.abs(after[2] - before[2]).max()))  # fmt: skip
     same, was, now, better, by, other = np.array(found, float).mean(0)
-    print(f"next reading, n={len(found)} corrections one at a time: the same text is read as said {same:.0%}; of a like "
-          f"text {was:.0%} before, {now:.0%} after, likelier in {better:.0%}, by {by:.3f}; another text moves by "
+    print(f"next reading, n={len(found)} corrections one at a time: the same text is read as said {same:.0%}; of a "
+          f"like text {was:.0%} before, {now:.0%} after, likelier in {better:.0%}, by {by:.3f}; another text moves by "
           f"{other:.4f} at most")  # fmt: skip
 
 

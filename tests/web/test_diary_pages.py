@@ -65,7 +65,9 @@ def test_help_stands_first(client):
 def test_the_calendar_shows_moods_with_names(client):
     at = write(client, GLAD, day="2025-03-03")
     page = client.get("/diary?month=2025-03", headers=KO).text
-    assert re.search(rf'class="felt-day f-joy" href="{at}" aria-label="3 · 2025년 3월 3일 \(월\), 기쁨"', page)
+    assert re.search(
+        rf'class="felt-day f-joy" href="{at}" aria-label="3 · 2025년 3월 3일 \(월\), 기쁨"', page
+    )
     assert 'href="/diary?month=2025-02"' in page
     assert 'href="/diary?month=2025-04"' in page
     assert "2025년 3월의 일기" in page

@@ -75,7 +75,7 @@ def progress(label: str) -> Iterator[Progress]:
 
 @contextmanager
 def stages() -> Iterator[Callable[[str, float], None]]:
-    """Yield a callback (what is being done, share done): a bar, or a line a stage (` 37% stage`) where nobody watches."""
+    """Yield a callback (what is being done, share done): a bar, or lines such as ` 37% stage` where nobody watches."""
     seen: set[str] = set()
 
     def log(stage: str, share: float) -> None:

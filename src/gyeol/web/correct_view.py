@@ -38,19 +38,19 @@ class Fix:
 
 def of_message(text: str, top: str, said: Correction | None) -> Fix:
     """Return what can be corrected of a message."""
-    return Fix("message", text=text, top=top, **_said(said))
+    return _said(Fix("message", text=text, top=top), said)
 
 
 def of_entry(entry: int, reading: DiaryReading, said: Mapping[Place, Correction]) -> tuple[Fix, list[Fix]]:
     """Return what can be corrected of an entry: all of it, and each of its sentences."""
-    whole = Fix("day", entry=str(entry), top=reading.day.top, **_said(said.get(Place(entry))))
+    whole = _said(Fix("day", entry=str(entry), top=reading.day.top), said.get(Place(entry)))
     each = [
-        Fix(
-            f"s{s.start}", entry=str(entry), start=str(s.start), end=str(s.end), top=s.top,
-            **_said(said.get(Place(entry, s.start, s.end))),
+        _said(
+            Fix(f"s{s.start}", entry=str(entry), start=str(s.start), end=str(s.end), top=s.top),
+            said.get(Place(entry, s.start, s.end)),
         )
         for s in reading.sentences
-    ]  # fmt: skip
+    ]
     return whole, each
 
 
@@ -67,5 +67,5 @@ def as_said(entry: int, reading: DiaryReading, said: Mapping[Place, Correction])
     return replace(reading, day=day, sentences=sentences)
 
 
-def _said(one: Correction | None) -> dict[str, object]:
-    return {"seen": one.version, "labels": one.said.labels} if one else {}
+def _said(fix: Fix, one: Correction | None) -> Fix:
+    return replace(fix, seen=one.version, labels=one.said.labels) if one else fix

@@ -144,9 +144,7 @@ def line(entry: Entry, say: Phrases, top: str) -> Line:
     page = entry.page
     begins = " ".join(page.text.split())
     short = begins if len(begins) <= _SHOWN else begins[:_SHOWN].rstrip() + "…"
-    return Line(
-        f"/diary/{entry.id}", spoken(page.day, say), page.title, short, top, say(f"feeling.{top}")
-    )
+    return Line(f"/diary/{entry.id}", spoken(page.day, say), page.title, short, top, say(f"feeling.{top}"))
 
 
 def named(label: str, say: Phrases) -> str:

@@ -46,7 +46,12 @@ SONG_TABS = (
     ("lists", "/songs/lists"),
 )
 
-TABS = {"packs": SHELF_TABS, "diary": DIARY_TABS, "data": DATA_TABS, "songs": SONG_TABS}  # by the name of their place
+TABS = {
+    "packs": SHELF_TABS,
+    "diary": DIARY_TABS,
+    "data": DATA_TABS,
+    "songs": SONG_TABS,
+}  # by the name of their place
 
 PLACES = (
     Place("chat", "/"),

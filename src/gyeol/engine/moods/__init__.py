@@ -23,7 +23,9 @@ from gyeol.store import DEFAULT_PROFILE
 from gyeol.store.entries import Entry
 
 MOST_CHARACTERS = 600_000  # of the newest entries are counted for words: a year of long days
-LOOKED_AT = 15_000  # of the newest of these, a month of days, are looked at for a crisis, which takes far longer
+LOOKED_AT = (
+    15_000  # of the newest of these, a month of days, are looked at for a crisis, which takes far longer
+)
 MOST_WORDS = 60
 _NEUTRAL = PRODUCT.index("neutral")
 _DAYS = {"month": 30, "year": 52 * 7}

@@ -21,4 +21,6 @@ async def help_(request: Request) -> Response:
     choice = parts.of(request)[2]
     country = request.app.state.settings.country or _COUNTRIES[choice.language]
     found = Help("light", safety.help_lines(country), country)
-    return parts.page(render("help_page.html", choice, help=replace(help_card(found, choice.say), private="")))
+    return parts.page(
+        render("help_page.html", choice, help=replace(help_card(found, choice.say), private=""))
+    )
