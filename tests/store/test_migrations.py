@@ -1,6 +1,6 @@
 """Every revision that ever was: a store of it, with rows in every table, opens in this version and keeps them.
 
-On SQLite always, on PostgreSQL where `GYEOL_TEST_POSTGRES` names a database that may be emptied
+On SQLite always, on PostgreSQL where `TEST_POSTGRES_URL` names a database that may be emptied
 (`postgresql+psycopg://user@host/name`).
 """
 
@@ -21,7 +21,7 @@ from gyeol.store.tables import REVISION, Table
 CONFIG = Config()
 CONFIG.set_main_option("script_location", str(database.MIGRATIONS))
 CHAIN = [script.revision for script in ScriptDirectory.from_config(CONFIG).walk_revisions()][::-1]
-SERVER = os.environ.get("GYEOL_TEST_POSTGRES", "")
+SERVER = os.environ.get("TEST_POSTGRES_URL", "")
 ENGINES = ["sqlite", pytest.param("postgresql", marks=pytest.mark.skipif(not SERVER, reason="no server"))]
 if not SERVER:
     ENGINES = ENGINES[:1]  # nothing is skipped in CI; .ci/run says whether there is a server
