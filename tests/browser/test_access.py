@@ -79,7 +79,7 @@ def go(visit, engine):
         if where == "songs":
             page.locator("textarea").first.fill("오늘은 기쁘고 고마운 하루였다.")
             page.locator("main .go").first.click()
-            page.wait_for_load_state()
+            page.wait_for_selector(".found h2")
         return page
 
     return go
