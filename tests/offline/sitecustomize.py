@@ -10,6 +10,7 @@ import sys
 
 def _is_here(host: object) -> bool:
     name = host.decode() if isinstance(host, bytes) else str(host or "localhost").partition("%")[0]
+    name = name.rpartition("@")[2]  # an address may be asked for together with its user
     if name in ("localhost", "localhost.localdomain", "0.0.0.0", "::") or name.endswith(".invalid"):
         return True
     try:
