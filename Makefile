@@ -9,7 +9,8 @@ run: $(VENV)/.base ## serve the page on http://127.0.0.1:8000
 	$(BIN)/gyeol serve
 
 test: $(VENV)/.dev ## run every test
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest tests/browser & browser=$$!; trap "kill $$browser" INT TERM; \
+	$(BIN)/python -m pytest --ignore=tests/browser; rest=$$?; wait $$browser && exit $$rest
 
 check: $(VENV)/.dev ## style, types, layers
 	$(BIN)/ruff check .
