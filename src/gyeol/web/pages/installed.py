@@ -14,7 +14,17 @@ from gyeol.web.pages import parts
 from gyeol.web.render import render, static_revision
 
 PAPER, ACCENT = "#f6f0e5", "#bf4320"
-_KEPT = ("ground.css", "page.css", "shelf.css", "correct.css", "mark.svg", "grain.svg", "plain.js", "theme.js", "app.js")
+_KEPT = (
+    "ground.css",
+    "page.css",
+    "shelf.css",
+    "correct.css",
+    "mark.svg",
+    "grain.svg",
+    "plain.js",
+    "theme.js",
+    "app.js",
+)
 router = APIRouter()
 
 
