@@ -41,7 +41,9 @@ def test_a_whole_evening(run, table, tmp_path):
     assert (tmp_path / "list.csv").read_text(encoding="utf-8").count("\n") == 6
     assert run("video", first)[0].startswith("https://www.youtube.com/results")
     run("remove", "mine")
-    assert run("more", query, code=2)[1].startswith("gyeol: unknown list of songs 'mine'")
+    assert run("more", query, code=2)[1].startswith(
+        f"gyeol: the list 'mine' that answer {query} was chosen from"
+    )
 
 
 def test_a_text_from_a_file_and_for_people(run, tmp_path):
