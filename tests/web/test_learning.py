@@ -7,6 +7,7 @@ import zipfile
 import pytest
 
 from gyeol.engine import learning
+from gyeol.errors import MissingExtra
 
 TEXT = "팀 회식 끝나고 완전 쀼쀼해졌다"
 ME = "/api/v1/profiles/me"
@@ -128,3 +129,74 @@ def test_the_api_answers_where_learning_stands(client):
     assert client.get(f"{ME}/corrections/export/jsonl").json()["labels"] == ["joy"]
     assert client.delete(f"{ME}/corrections/{found.json()['id']}").status_code == 204
     assert client.delete(f"{ME}/corrections/{found.json()['id']}").status_code == 404
+
+
+KO = {"Accept-Language": "ko"}
+TABLE = "text,labels\n쀼쀼한 하루,joy\n뀨뀨한 밤,편안\n몰라,기쁘\n,joy\n"
+
+
+def bring(client, data, name="고침.csv", path=f"{ME}/corrections/import"):
+    return client.post(path, files=[("files", (name, data))], headers=KO)
+
+
+def test_a_file_is_brought_by_the_api_with_a_report(client):
+    found = bring(client, TABLE.encode("cp949"))
+    assert found.status_code == 201
+    assert (found.json()["new"], found.json()["there"]) == (2, 0)
+    assert [(one["row"], one["kind"]) for one in found.json()["skipped"]] == [(4, "unknown"), (5, "text")]
+    assert [one["labels"] for one in client.get(f"{ME}/corrections").json()] == [["calm"], ["joy"]]
+    again = bring(client, client.get(f"{ME}/corrections/export/jsonl").content, "c.jsonl").json()
+    assert again == {"new": 0, "there": 2, "skipped": []}
+
+
+@pytest.mark.parametrize(
+    ("data", "name", "told"),
+    [
+        (b"Q,A\n1,2\n", "x.csv", "expected the columns text, labels"),
+        (b"\x89PNG\r\n\x1a\n\xff\xfe\x00", "x.csv", ""),
+        (b"PK\x03\x04broken", "x.xlsx", "not a workbook"),
+        (b"", "x.csv", "found nothing"),
+        (b"text,labels\n" + b"a,joy\n" * 10_001, "x.csv", "at most 10,000 rows"),
+    ],
+)
+def test_a_file_that_is_none_changes_nothing_and_is_explained(client, data, name, told):
+    found = bring(client, data, name)
+    assert found.status_code == 422
+    assert told in found.json()["detail"]
+    shown = bring(client, data, name, "/learning/corrections")
+    assert shown.status_code == 422
+    assert "읽지 못했어요" in shown.text
+    assert client.get(f"{ME}/corrections").json() == []
+
+
+def test_the_page_brings_a_file_and_says_which_rows_it_left_out(client):
+    assert 'action="/learning/corrections"' in page(client, "/learning")
+    found = bring(client, TABLE.encode(), path="/learning/corrections")
+    assert found.status_code == 200
+    assert "고쳐 준 것 2개를 가져왔어요" in found.text
+    assert "‘기쁘’ 느낌은" in found.text
+    assert "2개는 전에 고쳐 준 글" in bring(client, TABLE.encode(), path="/learning/corrections").text
+    assert client.post("/learning/corrections", headers=KO).status_code == 422
+
+
+def test_a_workbook_is_brought_where_it_can_be_read(client, monkeypatch):
+    client.post(f"{ME}/corrections", json={"text": "=쀼쀼(1)", "labels": ["joy", "calm"]})
+    book = client.get("/learning/corrections.xlsx").content
+    client.delete(f"{ME}/corrections/{client.get(f'{ME}/corrections').json()[0]['id']}")
+    with monkeypatch.context() as patched:
+        patched.setattr(learning.corrections.intake, "take", _without_openpyxl)
+        assert bring(client, book, "c.xlsx").status_code == 501
+        assert "CSV로 저장해서" in bring(client, book, "c.xlsx", "/learning/corrections").text
+    pytest.importorskip("openpyxl")
+    assert bring(client, book, "c.xlsx").json() == {"new": 1, "there": 0, "skipped": []}
+    assert client.get(f"{ME}/corrections").json()[0]["text"] == "=쀼쀼(1)"
+
+
+def _without_openpyxl(path):
+    raise MissingExtra("reading XLSX needs the package 'openpyxl'; run: pip install 'gyeol[lab]'")
+
+
+def test_a_form_of_another_site_brings_nothing(client):
+    sent = {"files": [("files", ("c.csv", TABLE.encode()))], "headers": {"Origin": "http://evil.example"}}
+    assert client.post("/learning/corrections", **sent).status_code == 403
+    assert client.get(f"{ME}/corrections").json() == []

@@ -15,8 +15,8 @@ from gyeol.corpora.files import File, files
 from gyeol.corpora.form import Form, Head, columns, holds
 from gyeol.corpora.tabular import records
 from gyeol.emotion import PRODUCT
-from gyeol.errors import UnknownName
-from gyeol.text import decoded
+from gyeol.errors import BadText, UnknownName
+from gyeol.text import MAX_CHARS, check, decoded
 
 NAME = "corrections"
 COLUMNS = ("text", "labels", "read", "model", "language", "source", "edited")
@@ -24,6 +24,11 @@ FORMS = {
     "csv": "text/csv; charset=utf-8",
     "jsonl": "application/jsonl; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+_NAMES = {
+    name.casefold(): label
+    for names in (PRODUCT.labels, PRODUCT.ko, PRODUCT.en)
+    for label, name in zip(PRODUCT.labels, names, strict=True)
 }
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")  # what a spreadsheet would compute, or what was made safe before
 
@@ -122,33 +127,54 @@ _PARTS = {
 }
 
 
-def audit(path: Path) -> Iterator[Example | Skipped]:
+@dataclass(frozen=True, slots=True)
+class Left(Skipped):
+    """A row that cannot be used.
+
+    Attributes:
+        row: its number in the file, the first is 1.
+        kind: "text" or "label" where there is none, "long" for a text that is, "unknown" for a label that is.
+        name: the unknown label, else "".
+    """
+
+    row: int
+    kind: str
+    name: str = ""
+
+
+def audit(path: Path) -> Iterator[Example | Left]:
     """Yield the rows of a file of corrections, ours or any table with the columns `text` and `labels`.
 
-    UTF-8, UTF-16 with BOM and cp949 are read. A broken row is named and left out.
+    UTF-8, UTF-16 with BOM and cp949 are read. Labels may also be the Korean or English names that people see. A broken
+    row is named and left out.
     """
     for file in files(path):
         table = _json_lines(file) if file.name.lower().endswith((".jsonl", ".ndjson")) else _table(file)
-        for number, text, labels in table:
-            why = _fault(text, labels)
-            if why:
-                yield Skipped(f"{file.name} row {number}", why)
+        for number, text, told in table:
+            labels = tuple(dict.fromkeys(_NAMES.get(one.casefold(), one) for one in told))
+            fault = _fault(text, labels)
+            if fault:
+                yield Left(f"{file.name} row {number}", fault[0], number, *fault[1:])
             else:
-                yield Example(text, tuple(dict.fromkeys(labels)), f"{NAME}:{text}", NAME)
+                yield Example(text, labels, f"{NAME}:{text}", NAME)
 
 
-def _fault(text: str, labels: Sequence[str]) -> str:
-    """Return why a row cannot be used, "" if it can."""
+def _fault(text: str, labels: Sequence[str]) -> tuple[str, ...]:
+    """Return why a row cannot be used, its kind and the name met; () if it can."""
     if not text:
-        return "no text"
+        return "no text", "text"
     if not labels:
-        return "no label"
+        return "no label", "label"
+    try:
+        check(text)
+    except BadText as error:
+        return str(error), "long" if len(text) > MAX_CHARS else "text"
     try:
         for label in labels:
             PRODUCT.index(label)
     except UnknownName as error:
-        return str(error)
-    return ""
+        return str(error), "unknown", error.name[:40]
+    return ()
 
 
 def _table(file: File) -> Iterator[tuple[int, str, Sequence[str]]]:

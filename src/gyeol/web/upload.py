@@ -16,9 +16,11 @@ from gyeol.errors import BadRequest
 PATHS = (
     "/bring",
     "/diary/files",
+    "/learning/corrections",
     "/songs/lists",
     "/api/v1/packs",
     "/api/v1/songs/lists",
+    "/api/v1/profiles/me/corrections/import",
     "/api/v1/profiles/me/diary/import",
 )
 MAX_FILES = 2000

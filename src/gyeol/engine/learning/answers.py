@@ -3,7 +3,7 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from gyeol.corpora import Skipped
+from gyeol.corpora.corrections import Left
 from gyeol.learn.gate import Verdict
 from gyeol.learn.trust import LEAST
 
@@ -103,11 +103,17 @@ class Status:
 
 @dataclass(frozen=True)
 class Imported:
-    """What became of a file of corrections: how many were new, of how many good rows, and what was left out."""
+    """What became of a file of corrections.
+
+    Attributes:
+        new: how many were kept.
+        rows: how many could be read; those that were there already stay as they are.
+        skipped: the others.
+    """
 
     new: int
     rows: int
-    skipped: tuple[Skipped, ...]
+    skipped: tuple[Left, ...]
 
 
 def _rounded(values: dict[str, Any]) -> dict[str, Any]:

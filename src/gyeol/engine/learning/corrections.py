@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from gyeol import store as stores
 from gyeol import text as texts
 from gyeol.classify import Classifier
-from gyeol.corpora import Skipped
 from gyeol.corpora import corrections as files
 from gyeol.emotion import PRODUCT
+from gyeol.engine.learning import intake
 from gyeol.engine.learning.answers import Imported
-from gyeol.errors import BadRequest, BadText, Conflict, Locked
+from gyeol.errors import BadRequest, Conflict, Locked
 from gyeol.store import DEFAULT_PROFILE
 from gyeol.store.corrected import Correction, Place, Said
 
@@ -69,7 +69,7 @@ class Corrections:
                 "a correction of a message keeps the message; agree to that, or leave it as it is."
             )
         clean, felt = texts.check(text), _labels(labels)
-        return self._put(profile, self._said(clean, felt), seen)
+        return self._put(profile, self._read([(clean, felt)])[0], seen)
 
     def correct_entry(
         self,
@@ -141,22 +141,20 @@ class Corrections:
         found = stores.corrections.every(self._store(), profile, consented=True)
         return files.written([_row(one) for one in found], form)
 
-    def import_(self, path: Path, profile: str = DEFAULT_PROFILE) -> Imported:
+    def import_(self, path: Path, profile: str = DEFAULT_PROFILE, *, tame: bool = True) -> Imported:
         """Keep the corrections of a file; broken rows are named and left out, what is there already stays.
 
+        Args:
+            path: CSV, XLSX or JSONL with the columns text, labels.
+            profile: whose.
+            tame: False for what a stranger may have sent: it is read in a process of its own with limits.
+
         Raises:
-            BadData: the file is of no known form.
+            BadData: the file is of no known form, holds too many rows, or (not tame) passed a limit.
+            MissingExtra: it is XLSX, and what reads that is not installed.
         """
-        rows, skipped = [], []
-        for row in files.audit(path):
-            if isinstance(row, Skipped):
-                skipped.append(row)
-                continue
-            try:
-                rows.append((texts.check(row.text), row.labels))
-            except BadText as error:
-                skipped.append(Skipped(row.group[:40], str(error)))
-        return Imported(self.keep(rows, profile), len(rows), tuple(skipped))
+        rows, skipped = intake.rows(path) if tame else intake.take(path)
+        return Imported(self.keep(rows, profile), len(rows), skipped)
 
     def keep(self, said: Iterable[tuple[str, Sequence[str]]], profile: str = DEFAULT_PROFILE) -> int:
         """Keep many corrections of messages at once, all or none; return how many were new.
@@ -164,9 +162,9 @@ class Corrections:
         Raises:
             UnknownName, BadText: as `correct`; then nothing is kept.
         """
-        rows = [self._said(texts.check(text), _labels(labels)) for text, labels in said]
+        rows = [(texts.check(text), _labels(labels)) for text, labels in said]
         self._folder.mkdir(parents=True, exist_ok=True)
-        return stores.corrections.put_all(self._store(), profile, rows)
+        return stores.corrections.put_all(self._store(), profile, self._read(rows))
 
     def _put(self, profile: str, said: Said, seen: int) -> Correction:
         self._folder.mkdir(parents=True, exist_ok=True)
@@ -174,12 +172,17 @@ class Corrections:
         stores.watched.mark_corrected(self._store())
         return made
 
-    def _said(self, text: str, labels: tuple[str, ...]) -> Said:
+    def _read(self, rows: Sequence[tuple[str, tuple[str, ...]]]) -> list[Said]:
+        """Return (text, labels) with what reads them now."""
         reader = self.reader()
-        row = reader.predict_proba([texts.normalise(text)])[0]
-        emotions = {label: round(float(p), 4) for label, p in zip(PRODUCT.labels, row, strict=True)}
-        top = PRODUCT.labels[int(row.argmax())]
-        return Said(text, None, texts.language(text), top, emotions, reader.model, labels, True)
+        told = []
+        for proba, (text, labels) in zip(
+            reader.predict_proba([texts.normalise(text) for text, _ in rows]), rows, strict=True
+        ):
+            emotions = {label: round(float(p), 4) for label, p in zip(PRODUCT.labels, proba, strict=True)}
+            top = PRODUCT.labels[int(proba.argmax())]
+            told.append(Said(text, None, texts.language(text), top, emotions, reader.model, labels, True))
+        return told
 
 
 def _labels(labels: Sequence[str]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends
 
 from gyeol.web.api import (
     corrections,
+    corrections_files,
     data,
     diary,
     diary_files,
@@ -49,7 +50,7 @@ _RESOURCES = (
     health,
 )
 
-_FORMS = (uploads, songs_lists, diary_files)  # take files as forms do instead of JSON
+_FORMS = (uploads, songs_lists, diary_files, corrections_files)  # take files as forms do instead of JSON
 
 router = APIRouter(prefix="/api/v1", responses=PROBLEMS)
 for _resource in _RESOURCES:

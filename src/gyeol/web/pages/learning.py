@@ -4,23 +4,27 @@ from contextlib import suppress
 from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException, Path, Request
-from fastapi.responses import RedirectResponse, Response
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
-from gyeol.corpora.corrections import FORMS
+from gyeol.corpora.corrections import FORMS, Left
+from gyeol.emotion import PRODUCT
 from gyeol.engine import Engine
 from gyeol.engine.learning import told
-from gyeol.engine.learning.answers import Try
-from gyeol.errors import BadRequest, Busy, NotThere
+from gyeol.engine.learning.answers import Imported, Try
+from gyeol.errors import BadData, BadRequest, Busy, MissingExtra, NotThere
 from gyeol.phrases import Phrases
 from gyeol.store.corrected import Correction
 from gyeol.web.language import Choice
 from gyeol.web.pages import parts
 from gyeol.web.pages.parts import PROFILE
 from gyeol.web.render import render
+from gyeol.web.upload import MAX_FIELDS, alone, laid_out
 
 router = APIRouter()
 Form = Annotated[str, Path(pattern="^(csv|xlsx|jsonl)$")]
 _SHOWN, _TRIES = 30, 5
+_LEFT = 50  # rows that were left out
+_PROBLEMS = {"BadRequest": "nothing", "MissingExtra": "xlsx"}
 
 
 @router.get("/learning")
@@ -63,7 +67,28 @@ async def export(request: Request, form: Form) -> Response:
     return Response(data, media_type=FORMS[form], headers=headers)
 
 
-def _learning(engine: Engine, choice: Choice) -> str:
+@router.post("/learning/corrections")
+async def brought(request: Request) -> Response:
+    """Import a file of corrections; say what was kept, and of each row that was not, why."""
+    engine, desk, choice = parts.of(request)
+    async with request.form(max_files=1, max_fields=MAX_FIELDS) as form:
+
+        def work() -> tuple[str, int]:
+            try:
+                with laid_out(form) as path:
+                    report = engine.learning.import_(alone(path), PROFILE, tame=False)
+            except (BadData, BadRequest, MissingExtra) as error:
+                problem, status = _PROBLEMS.get(type(error).__name__, "unreadable"), error.http_status
+                return _learning(engine, choice, problem=problem, detail=str(error)), status
+            return _learning(engine, choice, report=report), 200
+
+        html, status = await desk.do(work)
+    return HTMLResponse(html, status)
+
+
+def _learning(
+    engine: Engine, choice: Choice, *, report: Imported | None = None, problem: str = "", detail: str = ""
+) -> str:
     say, status = choice.say, engine.learning.status()
     drift = engine.learning.drift()
     return render(
@@ -80,6 +105,11 @@ def _learning(engine: Engine, choice: Choice) -> str:
             for name, level in drift.levels.items()
         ],
         forms=tuple(FORMS),
+        labels=[(label, say(f"feeling.{label}")) for label in PRODUCT.labels],
+        report=report,
+        left=[_left(one, say) for one in report.skipped[:_LEFT]] if report else (),
+        problem=problem,
+        detail=detail,
     )  # fmt: skip
 
 
@@ -99,6 +129,11 @@ def _said(one: Correction, say: Phrases) -> dict[str, Any]:
         "labels": [(label, say(f"feeling.{label}")) for label in said.labels],
         "read": say("page.learning.read_as", feeling=say(f"feeling.{said.top}")),
     }
+
+
+def _left(row: Left, say: Phrases) -> tuple[int, str]:
+    why = say(f"page.learning.why.{row.kind}", **({"label": row.name} if row.name else {}))
+    return row.row, why
 
 
 def _tried(tried: Try, say: Phrases) -> dict[str, Any]:
