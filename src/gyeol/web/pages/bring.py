@@ -1,18 +1,19 @@
 """The page that takes the user's own stickers and says at once what they look like."""
 
+from pathlib import Path
+
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse, Response
+from fastapi.responses import Response
+from starlette.datastructures import FormData
 
 from gyeol.engine import Engine
-from gyeol.errors import AlreadyThere, BadData, BadRequest, GyeolError
 from gyeol.stickers.library import Report
 from gyeol.web.language import Choice
 from gyeol.web.pages import parts
+from gyeol.web.pages.taking import taken
 from gyeol.web.render import render
-from gyeol.web.upload import MAX_FIELDS, MAX_FILES, laid_out
 from gyeol.web.view import View
 
-_PROBLEMS = {"AlreadyThere": "there", "BadRequest": "nothing", "BadData": "unreadable"}
 router = APIRouter()
 
 
@@ -26,28 +27,18 @@ async def bring(request: Request) -> Response:
 @router.post("/bring")
 async def brought(request: Request) -> Response:
     """Import what was sent; show the packs, what looks like them, and what was left out."""
-    engine, desk, choice = parts.of(request)
-    async with request.form(max_files=MAX_FILES, max_fields=MAX_FIELDS) as form:
+    engine, _, choice = parts.of(request)
 
-        def work() -> tuple[str, int]:
-            try:
-                with laid_out(form) as path:
-                    reports = engine.take_packs(path, replace=bool(form.get("replace")))
-            except (BadData, BadRequest, AlreadyThere) as error:
-                return _form(engine, choice, error), error.http_status
-            return _done(engine, choice, reports), 200
+    def take(form: FormData, path: Path) -> str:
+        return _done(engine, choice, engine.take_packs(path, replace=bool(form.get("replace"))))
 
-        html, status = await desk.do(work)
-    return HTMLResponse(html, status)
+    return await taken(request, take, lambda problem, detail: _form(engine, choice, problem, detail))
 
 
-def _form(engine: Engine, choice: Choice, error: GyeolError | None = None) -> str:
+def _form(engine: Engine, choice: Choice, problem: str = "", detail: str = "") -> str:
     view = View(engine, choice.say)
     mine = [info for info in engine.packs() if not info.ours]
-    kind = _PROBLEMS.get(type(error).__name__, "")
-    return render(
-        "bring.html", choice, reports=[], problem=kind, detail=str(error or ""), mine=view.tiles(mine)
-    )
+    return render("bring.html", choice, reports=[], problem=problem, detail=detail, mine=view.tiles(mine))
 
 
 def _done(engine: Engine, choice: Choice, reports: list[Report]) -> str:

@@ -1,15 +1,18 @@
 """Take the diary along as a file, and bring one in: Markdown, CSV (Daylio's too) or JSON."""
 
+from pathlib import Path
+
 from fastapi import APIRouter, Request
-from fastapi.responses import HTMLResponse, Response
+from fastapi.responses import Response
+from starlette.datastructures import FormData
 
 from gyeol.engine.diary.answers import Imported
-from gyeol.errors import BadData, BadRequest
 from gyeol.web.language import Choice
 from gyeol.web.pages import parts
 from gyeol.web.pages.parts import PROFILE
+from gyeol.web.pages.taking import taken
 from gyeol.web.render import render
-from gyeol.web.upload import MAX_FIELDS, alone, laid_out
+from gyeol.web.upload import alone
 
 _SHOWN = 50  # skipped rows
 router = APIRouter()
@@ -24,19 +27,14 @@ async def files(request: Request) -> Response:
 @router.post("/diary/files")
 async def brought(request: Request) -> Response:
     """Import a file, all that can be read or nothing; say what was kept, and of each row that was not, why."""
-    engine, desk, choice = parts.of(request)
-    async with request.form(max_files=1, max_fields=MAX_FIELDS) as form:
+    engine, _, choice = parts.of(request)
 
-        def work() -> tuple[str, int]:
-            try:
-                with laid_out(form) as path:
-                    return _page(choice, engine.diary.import_(alone(path), profile=PROFILE)), 200
-            except (BadData, BadRequest) as error:
-                kind = "unreadable" if isinstance(error, BadData) else "nothing"
-                return _page(choice, problem=kind, detail=str(error)), error.http_status
+    def take(form: FormData, path: Path) -> str:
+        return _page(choice, engine.diary.import_(alone(path), profile=PROFILE))
 
-        html, status = await desk.do(work)
-    return HTMLResponse(html, status)
+    return await taken(
+        request, take, lambda problem, detail: _page(choice, problem=problem, detail=detail), max_files=1
+    )
 
 
 def _page(choice: Choice, report: Imported | None = None, *, problem: str = "", detail: str = "") -> str:

@@ -1,18 +1,21 @@
 """The page of the lists of songs: which there are, what is in them, bring one, take it away again."""
 
+from pathlib import Path
+
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from starlette.datastructures import FormData
 
 from gyeol.engine import Engine
 from gyeol.engine.songs.lists import SongReport
-from gyeol.errors import AlreadyThere, BadData, BadRequest, GyeolError, NotThere, UnknownName
+from gyeol.errors import BadRequest, NotThere, UnknownName
 from gyeol.web.language import Choice
 from gyeol.web.pages import parts
+from gyeol.web.pages.taking import taken
 from gyeol.web.render import render
-from gyeol.web.upload import MAX_FIELDS, MAX_FILES, alone, laid_out, title_of
+from gyeol.web.upload import alone, title_of
 
 N_TOLD = 50  # files that were left out, by name
-_PROBLEMS = {"AlreadyThere": "there", "BadRequest": "nothing", "BadData": "unreadable"}
 router = APIRouter()
 
 
@@ -26,21 +29,18 @@ async def lists(request: Request) -> Response:
 @router.post("/songs/lists")
 async def brought(request: Request) -> Response:
     """Import what was sent and show what became of it."""
-    engine, desk, choice = parts.of(request)
-    async with request.form(max_files=MAX_FILES, max_fields=MAX_FIELDS) as form:
+    engine, _, choice = parts.of(request)
 
-        def work() -> tuple[str, int]:
-            try:
-                with laid_out(form) as path:
-                    report = engine.songs.take_list(
-                        alone(path), name=title_of(form, path), replace=bool(form.get("replace"))
-                    )
-            except (BadData, BadRequest, AlreadyThere) as error:
-                return _page(engine, choice, error=error), error.http_status
-            return _page(engine, choice, report=report), 200
+    def take(form: FormData, path: Path) -> str:
+        report = engine.songs.take_list(
+            alone(path), name=title_of(form, path), replace=bool(form.get("replace"))
+        )
+        return _page(engine, choice, report=report)
 
-        html, status = await desk.do(work)
-    return HTMLResponse(html, status)
+    def refused(problem: str, detail: str) -> str:
+        return _page(engine, choice, problem=problem, detail=detail)
+
+    return await taken(request, take, refused)
 
 
 @router.post("/songs/lists/remove")
@@ -55,7 +55,7 @@ async def removed(request: Request) -> Response:
         except (UnknownName, NotThere):  # pressed twice, or gone in another window
             pass
         except BadRequest as error:
-            return HTMLResponse(_page(engine, choice, error=error, problem="ours"), error.http_status)
+            return HTMLResponse(_page(engine, choice, problem="ours", detail=str(error)), error.http_status)
         return RedirectResponse("/songs/lists", 303)
 
     return await desk.do(work)
@@ -66,8 +66,8 @@ def _page(
     choice: Choice,
     *,
     report: SongReport | None = None,
-    error: GyeolError | None = None,
     problem: str = "",
+    detail: str = "",
 ) -> str:
     shelf = engine.songs.shelf
     return render(
@@ -78,6 +78,6 @@ def _page(
         damaged=shelf.damaged,
         report=report,
         others=report.others[:N_TOLD] if report else (),
-        problem=problem or _PROBLEMS.get(type(error).__name__, ""),
-        detail=str(error or ""),
+        problem=problem,
+        detail=detail,
     )
