@@ -5,6 +5,7 @@ import sys
 
 import pytest
 
+from gyeol import Engine
 from gyeol.cli import main
 
 
@@ -83,6 +84,16 @@ def test_a_vanished_list_is_said_and_no_rating_is_lost(run, table):
     assert out == "#EXTM3U\n"
     assert "5 songs are left out" in err
     assert "Kept 1 rating" in run("rate", "1", "3=4", "3=2")[0], "the later one replaces the earlier"
+
+
+@pytest.mark.parametrize(
+    "command", [("rate", "1", "1=4", "2=9"), ("more", "1", "--rate", "1=4", "--rate", "2=9")]
+)
+def test_where_one_rating_is_wrong_none_is_kept(run, command):
+    run("for", "외롭다")
+    assert "1 to 5" in run(*command, code=2)[1]
+    with Engine.open() as engine:
+        assert engine.store.ratings(1) == {}
 
 
 def test_help_comes_instead_of_songs(run):

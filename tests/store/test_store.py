@@ -111,6 +111,16 @@ def test_only_what_was_shown_can_be_rated(store, asked, answer):
             store.rate(query_id, item, 3)
 
 
+def test_of_ratings_that_come_together_all_are_kept_or_none(store, asked, answer):
+    query_id = store.record("me", asked, answer)
+    for wrong in (("mochi/bye", 6), ("mochi/nothing", 3)):
+        with pytest.raises(BadRequest):
+            store.rate_all(query_id, [("mochi/hello", 2), wrong])
+    assert store.ratings(query_id) == {}
+    store.rate_all(query_id, [("mochi/hello", 2), ("mochi/bye", 4), ("mochi/hello", 5)])
+    assert store.ratings(query_id) == {"mochi/hello": 5, "mochi/bye": 4}
+
+
 def test_everything_survives_closing(url, asked, answer):
     with Store.open(url) as store:
         query_id = store.record("me", asked, answer)

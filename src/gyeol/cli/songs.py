@@ -119,8 +119,7 @@ def more(
 ) -> None:
     """Rate the songs of an answer and get more like the good ones."""
     with Engine.open(ask=ask) as engine:
-        for song, value in [_rating(engine.songs, query, told) for told in rate or ()]:
-            engine.songs.rate(query, song, value)
+        engine.songs.rate_all(query, [_rating(engine.songs, query, told) for told in rate or ()])
         _answer(engine.songs, engine.songs.more(query, n=n), as_json)
 
 
@@ -133,8 +132,7 @@ def rate(
     """Rate songs of an answer from 1 to 5."""
     with Engine.open(ask=ask) as engine:
         told = [_rating(engine.songs, query, rating) for rating in ratings]
-        for song, value in told:
-            engine.songs.rate(query, song, value)
+        engine.songs.rate_all(query, told)
     emit({"query": query, "ratings": dict(told)}) if as_json else print(
         words()("cli.songs.rated", n=len(dict(told)))
     )

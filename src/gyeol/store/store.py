@@ -182,17 +182,26 @@ class Store:
         Raises:
             BadRequest: the value is no whole number from 1 to 5, or the item was not shown for this request.
         """
-        if type(value) is not int or not 1 <= value <= 5:
-            raise BadRequest(f"a rating is a whole number from 1 to 5, not {value!r}; choose one of them.")
-        there = select(Impression.item_id).where(Impression.query_id == query_id, Impression.item_id == item)
-        with self._writing() as connection:
-            if connection.scalar(there) is None:
+        self.rate_all(query_id, [(item, value)])
+
+    def rate_all(self, query_id: int, ratings: Sequence[tuple[str, int]]) -> None:
+        """Keep (item, value) pairs as `rate` does, the last where an item comes twice; none at all if one is wrong."""
+        for _, value in ratings:
+            if type(value) is not int or not 1 <= value <= 5:
                 raise BadRequest(
-                    f"only what was shown can be rated; request {query_id} did not show '{item[:80]}'."
+                    f"a rating is a whole number from 1 to 5, not {value!r}; choose one of them."
                 )
-            row = {"query_id": query_id, "item_id": item, "value": value, "created": _now()}
-            again = {"value": value, "created": row["created"]}
-            connection.execute(insert(Rating).values(row).on_conflict_do_update(set_=again))
+        with self._writing() as connection:
+            there = select(Impression.item_id).where(Impression.query_id == query_id)
+            shown = set(connection.scalars(there))
+            for item, value in ratings:
+                if item not in shown:
+                    raise BadRequest(
+                        f"only what was shown can be rated; request {query_id} did not show '{item[:80]}'."
+                    )
+                row = {"query_id": query_id, "item_id": item, "value": value, "created": _now()}
+                again = {"value": value, "created": row["created"]}
+                connection.execute(insert(Rating).values(row).on_conflict_do_update(set_=again))
 
     def ratings(self, query_id: int) -> dict[str, int]:
         """Return item -> rating 1 to 5 of a request."""

@@ -152,8 +152,12 @@ class Songs:
         Raises:
             BadRequest: the value is no whole number from 1 to 5, or the song was not shown in this answer.
         """
+        self.rate_all(query_id, [(song_id, value)])
+
+    def rate_all(self, query_id: int, ratings: Sequence[tuple[str, int]]) -> None:
+        """Keep (song, value) pairs as `rate` does; none of them at all if one is wrong."""
         self._asked_for_songs(query_id)
-        self._store().rate(query_id, song_id, value)
+        self._store().rate_all(query_id, ratings)
 
     def shown_ids(self, query_id: int) -> list[str]:
         """Return the ids of the songs of an answer, in order; raise `BadRequest` if there is none."""

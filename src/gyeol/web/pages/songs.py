@@ -152,10 +152,8 @@ def _rate(engine: Engine, query: int, form: Mapping[str, str]) -> None:
     if not query or not any(given.values()):
         return
     kept = engine.store.ratings(query)
-    for place, song in enumerate(engine.songs.shown_ids(query), 1):
-        value = given.get(place)
-        if value and kept.get(song) != value:
-            engine.songs.rate(query, song, value)
+    told = [(song, given.get(place) or 0) for place, song in enumerate(engine.songs.shown_ids(query), 1)]
+    engine.songs.rate_all(query, [(song, value) for song, value in told if value and kept.get(song) != value])
 
 
 def _page(engine: Engine, choice: Choice, listening: Listening, problem: str = "", *, kept: str = "") -> str:
