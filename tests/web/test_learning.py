@@ -179,6 +179,13 @@ def test_the_page_brings_a_file_and_says_which_rows_it_left_out(client):
     assert client.post("/learning/corrections", headers=KO).status_code == 422
 
 
+def test_the_names_of_feelings_that_the_page_tells_are_taken(client):
+    told = re.search(r"쉼표로 나눠 적어 주세요: ([^<]+)<", client.get("/learning", headers=KO).text)[1]
+    table = "text\tlabels\n하나\t" + told + "\n"
+    assert bring(client, table.encode()).json()["new"] == 1
+    assert len(client.get(f"{ME}/corrections").json()[0]["labels"]) == 12
+
+
 def test_a_workbook_is_brought_where_it_can_be_read(client, monkeypatch):
     client.post(f"{ME}/corrections", json={"text": "=쀼쀼(1)", "labels": ["joy", "calm"]})
     book = client.get("/learning/corrections.xlsx").content

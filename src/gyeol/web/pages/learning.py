@@ -105,7 +105,7 @@ def _learning(
             for name, level in drift.levels.items()
         ],
         forms=tuple(FORMS),
-        labels=[(label, say(f"feeling.{label}")) for label in PRODUCT.labels],
+        labels=[PRODUCT.title(label, say.language) for label in PRODUCT.labels],
         report=report,
         left=[_left(one, say) for one in report.skipped[:_LEFT]] if report else (),
         problem=problem,
