@@ -242,7 +242,10 @@ def test_help_stands_above_everything(client):
     assert "tel:109" in [a["href"] for a in page.links]
     assert answer.text.index("tel:109") < answer.text.index("<textarea")
     assert page.cards() == []
-    assert "tel:" not in post(client, text="배고파 죽겠다").text
+    assert 'class="bar ' not in answer.text
+    other = post(client, text="배고파 죽겠다").text
+    assert "tel:" not in other
+    assert 'class="bar ' in other
 
 
 def test_a_text_that_cannot_be_read_is_kept(client):

@@ -116,9 +116,14 @@ def starters(tiles: Sequence[Tile]) -> list[Card]:
     return [cover[i % len(cover)] for i, cover in enumerate(covers)]
 
 
+def _in_crisis(found: Answer) -> bool:
+    """Return whether help stands alone: no feeling in per cent, nothing to correct."""
+    return found.help is not None and found.help.level == "crisis"
+
+
 def _fix(engine: Engine, text: str, found: Answer | None) -> Fix | None:
-    """Return what can be corrected; nothing beside help in a crisis."""
-    if found is None or (found.help and found.help.level == "crisis"):
+    """Return what can be corrected."""
+    if found is None or _in_crisis(found):
         return None
     return correct_view.of_message(text, found.reading.top, engine.learning.of_text(text, PROFILE))
 
@@ -126,7 +131,7 @@ def _fix(engine: Engine, text: str, found: Answer | None) -> Fix | None:
 def _answered(view: View, found: Answer | None) -> dict[str, object]:
     if found is None:
         return {"query": None, "reading": None, "help": None, "bars": [], "others": [], "cards": []}
-    bars = view.bars(found.reading)
+    bars = [] if _in_crisis(found) else view.bars(found.reading)
     return {
         "query": found.query,
         "reading": found.reading,
