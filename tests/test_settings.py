@@ -65,7 +65,7 @@ def test_the_process_environment_is_the_default(tmp_path, monkeypatch):
         ("host = 'a b'", "host name"),
         ("allowed_hosts = [1]", "list of host names"),
         ("allowed_hosts = ['a b']", "list of host names"),
-        ("store_url = 'postgres://x'", "sqlite:///"),
+        ("store_url = 'postgresql://x'", "no other database, PostgreSQL neither"),
         ("port = ", "TOML"),
         ("[port]\na = 1", "'port'"),
     ],
@@ -75,6 +75,12 @@ def test_a_wrong_file_is_refused_in_words(tmp_path, text, says):
     with pytest.raises(BadSetting, match=says) as error:
         Settings.load({"GYEOL_HOME": str(tmp_path)})
     assert "settings.toml" in str(error.value)
+
+
+def test_a_password_in_a_wrong_setting_is_not_repeated():
+    with pytest.raises(BadSetting, match="host") as error:
+        Settings.load({"GYEOL_STORE_URL": "postgresql://me:kanarienvogel@host/x"})
+    assert "kanarien" not in str(error.value)
 
 
 def test_a_wrong_environment_is_refused_in_words(tmp_path):

@@ -103,7 +103,11 @@ def _names(raw: Any) -> tuple[str, ...]:
 
 
 _RULES: dict[str, tuple[str, Callable[[Any], Any]]] = {
-    "store_url": _matching("a URL such as sqlite:///folder/gyeol.sqlite3", r"sqlite:///.+"),
+    "store_url": _matching(
+        "a file of SQLite, such as sqlite:///folder/gyeol.sqlite3 (the store is kept in no other database, "
+        "PostgreSQL neither)",
+        r"sqlite:///.+",
+    ),
     "host": _matching("an address or host name", r"[A-Za-z0-9.:_-]+"),
     "port": _whole(0, 65_535),
     "allowed_hosts": ("a list of host names, in the environment separated by commas", _names),
@@ -130,8 +134,12 @@ def _checked(key: str, raw: Any, place: str) -> Any:
         return read(raw)
     except ValueError:
         raise BadSetting(
-            f"the setting '{key}' in {place} must be {rule}, not {str(raw)[:80]!r}; correct it."
+            f"the setting '{key}' in {place} must be {rule}, not {_without_password(raw)[:80]!r}; correct it."
         ) from None
+
+
+def _without_password(raw: Any) -> str:
+    return re.sub(r"//[^/@]*@", "//…@", str(raw))
 
 
 def _from_file(path: Path) -> dict[str, tuple[Any, str]]:

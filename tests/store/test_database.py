@@ -144,7 +144,7 @@ def test_what_is_no_store_is_refused_in_words(tmp_path):
     "url", ["", "x", "sqlite://", "sqlite:///:memory:", "postgresql://localhost/x", "mysql://x"]
 )
 def test_a_url_that_names_no_sqlite_file_is_refused(url):
-    with pytest.raises(StoreError, match="store URL looks like"):
+    with pytest.raises(StoreError, match=r"a file of SQLite .* its URL looks like"):
         Store.open(url)
 
 

@@ -33,7 +33,8 @@ def database_path(url: str) -> Path:
     scheme, _, name = url.partition(":///")
     if scheme != "sqlite" or name in ("", ":memory:"):
         raise StoreError(
-            f"a store URL looks like 'sqlite:///folder/gyeol.sqlite3', not '{url}'; set store_url."
+            "the store is a file of SQLite and kept in no other database, PostgreSQL neither: its URL looks like "
+            f"'sqlite:///folder/gyeol.sqlite3', not '{url if scheme == 'sqlite' else scheme}'; set store_url."
         )
     return Path(name)
 
