@@ -152,3 +152,43 @@ def test_what_the_author_said_stands_in_place_of_what_was_read(engine, keep):
     assert (last.top, last.emotions["joy"], last.emotions["sadness"], last.confidence) == ("joy", 0.5, 0, 1)
     assert engine.moods.trend("month", today=TODAY).stages[-1].valence == pytest.approx(0.75)
     assert engine.moods.low(today=TODAY) is None
+
+
+def test_a_day_is_made_again_of_sentences_that_were_corrected(engine):
+    text = "비가 왔다. 커피를 쏟았다. 일찍 잤다."
+    kept = engine.diary.write(text, day=TODAY)
+    for s in kept.page.sentences:
+        engine.learning.correct_entry(Place(kept.id, s.start, s.end), ["anger", "fatigue"])
+    [mood] = engine.diary.moods()
+    assert (mood.top, mood.emotions["neutral"]) == ("anger", 0)
+    assert mood.emotions["anger"] == pytest.approx(1 / 1.81, abs=1e-3)
+    assert sum(mood.emotions.values()) == pytest.approx(1, abs=1e-3)
+    assert engine.moods.trend("month", today=TODAY).stages[-1].top == "anger"
+    engine.learning.correct_entry(Place(kept.id), ["calm"])
+    assert engine.diary.moods()[0].emotions["calm"] == 1, "of the whole day, the author said the last word"
+    engine.learning.forget(engine.learning.of_entry(kept.id)[Place(kept.id)].id)
+    assert engine.diary.moods()[0].top == "anger"
+    engine.diary.edit(kept.id, "비가 왔다.", version=1)
+    assert engine.diary.said([kept.id]).keys() == {kept.id}
+    engine.diary.delete(kept.id)
+    assert engine.diary.said([kept.id]) == {}
+
+
+def test_one_corrected_sentence_moves_its_day_by_its_weight(engine):
+    kept = engine.diary.write("비가 왔다. 발표를 망쳐서 울고 싶었다. 일찍 잤다.", day=TODAY)
+    [before] = engine.diary.moods()
+    s = kept.page.sentences[0]
+    engine.learning.correct_entry(Place(kept.id, s.start, s.end), ["joy"])
+    [after] = engine.diary.moods()
+    assert before.emotions["joy"] < after.emotions["joy"] < 0.6
+    assert (after.day, after.entries) == (before.day, before.entries)
+
+
+def test_words_go_with_what_their_author_said(engine, keep):
+    keep(
+        *((i, "sadness" if i % 2 else "joy", "도서관에 갔다." if i % 2 else "바다에 갔다.") for i in range(8))
+    )
+    for entry in engine.diary.entries():
+        if entry.page.top == "sadness":
+            engine.learning.correct_entry(Place(entry.id), ["love"])
+    assert {word.word: word.top for word in engine.moods.words().words}["도서관"] == "love"

@@ -123,7 +123,7 @@ def list_entries(
     """List entries, the newest first."""
     first, last = (None, None) if month is None else _month(month)
     with Engine.open(ask=ask) as engine:
-        _list(engine.diary.entries(first=first, last=last, limit=max(0, n)), as_json)
+        _list(engine, engine.diary.entries(first=first, last=last, limit=max(0, n)), as_json)
 
 
 @app.command("search")
@@ -133,7 +133,7 @@ def search(
 ) -> None:
     """Find entries by their words."""
     with Engine.open(ask=ask) as engine:
-        _list(engine.diary.search(" ".join(query)), as_json)
+        _list(engine, engine.diary.search(" ".join(query)), as_json)
 
 
 @app.command("calendar")
@@ -242,12 +242,13 @@ def _show(diary: Diary, entry: Entry, as_json: bool) -> None:
     show_reading(reading)
 
 
-def _list(entries: Sequence[Entry], as_json: bool) -> None:
+def _list(engine: Engine, entries: Sequence[Entry], as_json: bool) -> None:
     if as_json:
         emit({"entries": [_head(e) | {"text": e.page.text} for e in entries]})
         return
+    said = engine.diary.said([entry.id for entry in entries])
     for entry in entries:
-        print(in_a_line(entry))
+        print(in_a_line(entry, said.get(entry.id, entry.page).top))
     if not entries:
         note(words()("cli.diary.none"))
 

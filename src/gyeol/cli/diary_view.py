@@ -59,14 +59,12 @@ def heading(entry: Entry) -> str:
     return " ".join(filter(None, (_dim(f"#{entry.id}"), f"{page.day} {weekday}", page.title)))
 
 
-def in_a_line(entry: Entry) -> str:
-    """Return an entry in a line that fits the terminal: number, day, feeling, and how it begins."""
+def in_a_line(entry: Entry, top: str) -> str:
+    """Return an entry in a line that fits the terminal: number, day, strongest feeling, and how it begins."""
     page = entry.page
     begins = " ".join(f"{page.title}  {page.text}".split())
-    feeling = padded(PRODUCT.title(page.top, words().language), 14)
-    return (
-        f"{entry.id:>5}  {page.day}  {paint('●', page.top)} {paint(feeling, page.top)}{shortened(begins, 60)}"
-    )
+    feeling = padded(PRODUCT.title(top, words().language), 14)
+    return f"{entry.id:>5}  {page.day}  {paint('●', top)} {paint(feeling, top)}{shortened(begins, 60)}"
 
 
 def shortened(text: str, cells: int) -> str:

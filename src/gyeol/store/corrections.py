@@ -92,6 +92,16 @@ def of_entry(store: Store, profile: str, entry_id: int) -> dict[Place, Correctio
     return {one.said.place: one for one in found if one.said.place}
 
 
+def places(store: Store, profile: str) -> dict[Place, tuple[str, ...]]:
+    """Return what a profile said of its diary: place -> labels."""
+    query = select(Rows.entry_id, Rows.start, Rows.end, Rows.labels).where(
+        Rows.profile_id == _mine(profile), Rows.entry_id.is_not(None)
+    )
+    with store._reading() as connection:
+        found = connection.execute(query)
+        return {Place(row.entry_id, row.start, row.end): tuple(row.labels) for row in found}
+
+
 def of_text(store: Store, profile: str, text: str) -> Correction | None:
     """Return what a profile said of a message, None if nothing."""
     with store._reading() as connection:

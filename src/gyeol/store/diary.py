@@ -4,7 +4,7 @@ Nothing here logs or copies a text; deleting overwrites its bytes and empties th
 """
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from itertools import islice
 from typing import Any
@@ -125,6 +125,20 @@ def moods(store: Store, profile: str, first: date | None = None, last: date | No
             )
             for row in connection.execute(query)
         ]  # fmt: skip
+
+
+def sentences(store: Store, entry_ids: Collection[int]) -> dict[int, list[SentenceRow]]:
+    """Return what was read in each sentence of some entries, in the order of the text."""
+    query = (
+        select(DiarySentence.entry_id, DiarySentence.start, DiarySentence.end, DiarySentence.emotions)
+        .where(DiarySentence.entry_id.in_(entry_ids))
+        .order_by(DiarySentence.entry_id, DiarySentence.position)
+    )
+    found: dict[int, list[SentenceRow]] = {}
+    with store._reading() as connection:
+        for entry_id, *sentence in connection.execute(query):
+            found.setdefault(entry_id, []).append(SentenceRow(*sentence))
+    return found
 
 
 def _insert(connection: Connection, owner: int, page: Page) -> Entry:

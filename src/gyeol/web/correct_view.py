@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from gyeol.emotion import PRODUCT
 from gyeol.engine.diary.answers import DiaryReading
+from gyeol.engine.diary.said import Felt
 from gyeol.store.corrected import Correction, Place
 
 
@@ -54,17 +55,24 @@ def of_entry(entry: int, reading: DiaryReading, said: Mapping[Place, Correction]
     return whole, each
 
 
-def as_said(entry: int, reading: DiaryReading, said: Mapping[Place, Correction]) -> DiaryReading:
-    """Return a reading whose strongest feelings are those that its author said, where they did."""
-    if not said:
+def as_said(
+    entry: int, reading: DiaryReading, said: Mapping[Place, Correction], whole: Felt | None
+) -> DiaryReading:
+    """Return a reading whose strongest feelings are those that its author said, where they did.
+
+    Args:
+        entry: whose it is.
+        reading: as it was read.
+        said: what its author said of it and of its sentences.
+        whole: what that makes of the day, None for nothing.
+    """
+    if whole is None:
         return reading
     sentences = tuple(
         replace(s, top=one.said.labels[0]) if (one := said.get(Place(entry, s.start, s.end))) else s
         for s in reading.sentences
     )
-    whole = said.get(Place(entry))
-    day = replace(reading.day, top=whole.said.labels[0]) if whole else reading.day
-    return replace(reading, day=day, sentences=sentences)
+    return replace(reading, day=replace(reading.day, top=whole.top), sentences=sentences)
 
 
 def _said(fix: Fix, one: Correction | None) -> Fix:

@@ -1,7 +1,7 @@
 """The diary: read a day, keep entries, find, change, delete, export and import them."""
 
 from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
@@ -16,6 +16,7 @@ from gyeol.diary import files
 from gyeol.emotion import PRODUCT
 from gyeol.engine.diary.answers import DayMood, DiaryReading, Imported
 from gyeol.engine.diary.reader import Read, Summarise, read_day, stored_day
+from gyeol.engine.diary.said import Felt, felt
 from gyeol.errors import BadRequest, BadText
 from gyeol.settings import Settings
 from gyeol.store import DEFAULT_PROFILE
@@ -162,20 +163,16 @@ class Diary:
     ) -> list[DayMood]:
         """Return the feeling of each day with entries, oldest first; several entries weigh by confidence and length.
 
-        What their author said of a whole entry stands in place of what was read.
+        What their author said of an entry, or of its sentences, stands in place of what was read.
         """
-        said = self.said(profile)
-        found = [
-            _as_said(mood, said[mood.entry]) if mood.entry in said else mood
-            for mood in stores.diary.moods(self._store(), profile, first, last)
-        ]
+        read = stores.diary.moods(self._store(), profile, first, last)
+        said = self.said([mood.entry for mood in read], profile)
+        found = [replace(mood, **vars(said[mood.entry])) if mood.entry in said else mood for mood in read]
         return [_together(list(same)) for _, same in groupby(found, key=lambda mood: mood.day)]
 
-    def said(self, profile: str = DEFAULT_PROFILE) -> dict[int, tuple[str, ...]]:
-        """Return entry -> what its author said that all of it feels, the main feeling first."""
-        corrections = stores.corrections.every(self._store(), profile)
-        places = ((one.said.place, one.said.labels) for one in corrections)
-        return {place.entry: labels for place, labels in places if place and place.start is None}
+    def said(self, entries: Collection[int], profile: str = DEFAULT_PROFILE) -> dict[int, Felt]:
+        """Return entry -> what it feels, for those of some entries of which their author said anything."""
+        return felt(self._store(), profile, entries)
 
     def month(self, year: int, month: int, profile: str = DEFAULT_PROFILE) -> list[DayMood]:
         """Return the moods of a month; raise `BadRequest` for a month that no calendar has."""
@@ -245,12 +242,6 @@ class Diary:
             splitter=found.splitter,
             sentences=tuple(SentenceRow(s.start, s.end, s.emotions) for s in found.sentences),
         )
-
-
-def _as_said(mood: Mood, labels: tuple[str, ...]) -> Mood:
-    """Return the mood of an entry whose author said what it feels: those feelings alike, and no doubt."""
-    shares = dict.fromkeys(PRODUCT.labels, 0.0) | dict.fromkeys(labels, 1 / len(labels))
-    return replace(mood, top=labels[0], emotions=shares, confidence=1.0)
 
 
 def _together(moods: list[Mood]) -> DayMood:

@@ -91,7 +91,8 @@ class Moods:
             _calm(e.page.text) if found else e.page.text for e, found in zip(entries, helps, strict=False)
         ]
         found = word_counts.counted([*texts, *(entry.page.text for entry in entries[near:])], MOST_WORDS + 10)
-        rows = _rows([PRODUCT.vector(dict(e.page.emotions)) for e in entries])
+        said = self._diary.said([entry.id for entry in entries], profile)
+        rows = _rows([PRODUCT.vector(dict(said.get(e.id, e.page).emotions)) for e in entries])
         words = [
             CommonWord(word.word, len(word.texts), _goes_with(rows, word.texts))
             for word in found

@@ -162,11 +162,13 @@ def _home(
     problem: str = "",
     notice: Notice | None = None,
 ) -> str:
-    today, say, said = date.today(), choice.say, engine.diary.said(PROFILE)
+    today, say = date.today(), choice.say
     asked = _date(f"{month}-01")
     if asked and not 1900 <= asked.year <= 2200:
         asked = None  # calendars end somewhere
     first = asked or today.replace(day=1)
+    found = _found(engine, asked, words)
+    said = engine.diary.said([one.id for one in found], PROFILE)
     seen = diary_view.month(first, engine.diary.month(first.year, first.month, PROFILE), today, say)
     return render(
         "diary.html",
@@ -180,10 +182,7 @@ def _home(
         month=seen,
         of_month=asked is not None and not words,
         feeling=diary_view.named(reading.day.top, say) if reading else "",
-        entries=[
-            diary_view.line(one, say, said.get(one.id, (one.page.top,))[0])
-            for one in _found(engine, asked, words)
-        ],
+        entries=[diary_view.line(one, say, said.get(one.id, one.page).top) for one in found],
         max_title=MAX_TITLE,
         no_drafts=engine.mine.lock.state.set,
         low=notice.low(engine) if notice else None,
@@ -207,6 +206,7 @@ def _entry(
     page, said = found.page, engine.learning.of_entry(found.id, PROFILE)
     reading = engine.diary.reading(found)
     whole, fixes = correct_view.of_entry(found.id, reading, said)
+    felt = engine.diary.said([found.id], PROFILE).get(found.id)
     return render(
         "diary_entry.html",
         choice,
@@ -220,7 +220,7 @@ def _entry(
         no_drafts=engine.mine.lock.state.set,
         fix=whole,
         fixes=fixes,
-        **_read(correct_view.as_said(found.id, reading, said), choice),
+        **_read(correct_view.as_said(found.id, reading, said, felt), choice),
     )
 
 
