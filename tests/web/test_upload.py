@@ -1,6 +1,8 @@
 """Bring packs over HTTP: as zip, pictures or folder; hostile ones are refused in words and leave nothing."""
 
 import io
+import os
+import sys
 import zipfile
 
 import pytest
@@ -158,6 +160,19 @@ def test_the_intake_has_limits_of_its_own(tmp_path, monkeypatch):
     with pytest.raises(AlreadyThere):
         intake.take(tmp_path / "own", tmp_path / "cats")
     assert intake.take(tmp_path / "own", tmp_path / "cats", replace=True)[0].pack == report.pack
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such limits")
+def test_an_upload_that_takes_too_much_names_the_file(tmp_path, folder, monkeypatch):
+    brought = folder({"ok.csv": "a", "가.csv": "b", "not yet.csv": "c"})
+    (tmp_path / "greedy.py").write_text(
+        "import pathlib, sys\nfrom gyeol.engine.intake import limit\nlimit(pathlib.Path(sys.argv[1]))\n"
+        "for name in ('ok.csv', '가.csv'):\n    open(sys.argv[1] + '/' + name).close()\nbytearray(1 << 30)\n",
+        encoding="utf-8",
+    )
+    monkeypatch.setenv("PYTHONPATH", f"{tmp_path}{os.pathsep}{os.environ['PYTHONPATH']}")
+    with pytest.raises(BadData, match=r"within some seconds .* opened is '가.csv'"):
+        intake.apart("greedy", str(brought))
 
 
 def test_the_page_that_takes_stickers(client, engine, clean):

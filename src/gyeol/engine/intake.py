@@ -10,6 +10,7 @@ is still stopped after `WALL_S` seconds.
 import json
 import math
 import os
+import re
 import subprocess
 import sys
 import time
@@ -33,6 +34,7 @@ MEMORY_BYTES = 100 << 20
 MEMORY_PER_BYTE = 20  # a table of a million songs takes so much more than its file
 MOST_MEMORY_BYTES = 2 << 30
 FILE_BYTES = 64 << 20
+_OPENED = "opened: "
 
 
 def take(own: Path, path: Path, *, replace: bool = False) -> list[Report]:
@@ -66,12 +68,16 @@ def apart(module: str, *arguments: str) -> Any:
         for name in ("PATH", "PYTHONPATH", "SYSTEMROOT", "TMPDIR")
         if name in os.environ
     }
+    said = b""
     try:
         done = subprocess.run(command, capture_output=True, timeout=WALL_S, env={**kept, "PYTHONUTF8": "1"})
+        said = done.stderr
         answer = json.loads(done.stdout)
-    except (subprocess.TimeoutExpired, ValueError):
+    except (subprocess.TimeoutExpired, ValueError) as met:
+        if isinstance(met, subprocess.TimeoutExpired):
+            said = met.stderr or b""
         raise BadData(
-            "an upload must be read within some seconds and little memory, this one was not; "
+            f"an upload must be read within some seconds and little memory, this one was not{_last_opened(said)}; "
             "leave out what is damaged, or bring fewer and smaller files."
         ) from None
     if "error" in answer:
@@ -90,6 +96,7 @@ def limit(path: Path) -> Callable[[int, int], None]:
     Args:
         path: what was uploaded; the larger it is, the more it may take.
     """
+    sys.addaudithook(_names(path))
     if sys.platform == "win32":
         return lambda done, total: None
     import resource
@@ -110,6 +117,27 @@ def limit(path: Path) -> Callable[[int, int], None]:
 
     step()
     return step
+
+
+def _names(brought: Path) -> Callable[[str, tuple[Any, ...]], None]:
+    """Return a hook that writes the name of each file of an upload to stderr when it is opened."""
+    files = {str(one): one.name for one in (brought, *brought.rglob("*")) if one.is_file()}
+    last = ""
+
+    def hook(event: str, arguments: tuple[Any, ...]) -> None:
+        nonlocal last
+        name = files.get(str(arguments[0])) if event == "open" else None
+        if name is not None and name != last:
+            last = name
+            os.write(2, f"{_OPENED}{json.dumps(name)}\n".encode())
+
+    return hook
+
+
+def _last_opened(said: bytes) -> str:
+    """Return what to say of the file that was opened last, "" where none was."""
+    names = re.findall(rf"^{_OPENED}(.+)$", said.decode("utf-8", "replace"), re.MULTILINE)
+    return f" (the last file that was opened is '{json.loads(names[-1])[:80]}')" if names else ""
 
 
 def main(own: str, path: str, *more: str) -> None:
