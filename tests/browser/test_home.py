@@ -198,6 +198,24 @@ def test_a_locked_diary_leaves_no_drafts(lenient, passing, engine):
         engine.mine.lock.take_off("a long enough passphrase")
 
 
+def test_setting_a_lock_takes_the_drafts_of_other_tabs_too(lenient, passing, engine):
+    chat, diary, lock = lenient, lenient.context.new_page(), lenient.context.new_page()
+    for page, path in ((chat, "/"), (diary, "/diary")):
+        page.goto(passing.address + path)
+        page.locator("#text").fill("잠그기 전에 쓰던 글")
+        assert page.evaluate(KEPT)
+    lock.goto(passing.address + "/lock")
+    for name in ("new", "again"):
+        lock.locator(f"[name={name}]").fill("a long enough passphrase")
+    lock.locator("[name=understood]").check()
+    lock.locator("[value=set]").click()
+    try:
+        lock.wait_for_selector("[value=shut]")
+        assert [page.evaluate(KEPT) for page in (lock, diary, chat)] == [[], [], []]
+    finally:
+        engine.mine.lock.take_off("a long enough passphrase")
+
+
 @pytest.mark.parametrize("scripts", [True, False])
 def test_the_first_steps_are_closed_for_good(visit, scripts):
     page = visit("/", scripts=scripts)

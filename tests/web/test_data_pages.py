@@ -46,7 +46,8 @@ def entry(engine):
 
 def lock_it(client):
     sent = {"act": "set", "new": PASS, "again": PASS, "understood": "on"}
-    assert client.post("/lock", data=sent).status_code == 303
+    answer = client.post("/lock", data=sent)
+    assert (answer.status_code, answer.headers["Clear-Site-Data"]) == (303, '"storage"'), "drafts go, too"
 
 
 def hidden(html):

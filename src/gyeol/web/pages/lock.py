@@ -15,7 +15,7 @@ from gyeol.errors import AlreadyThere, BadRequest, Locked, TooSoon, WrongPassphr
 from gyeol.web import problems
 from gyeol.web.language import Choice, chosen
 from gyeol.web.pages import parts
-from gyeol.web.pages.data import forget_pages
+from gyeol.web.pages.data import NO_DRAFTS, forget_pages
 from gyeol.web.render import render
 
 router = APIRouter()
@@ -51,7 +51,8 @@ async def lock_sent(request: Request) -> Response:
             return HTMLResponse(html, 429 if wait_s else 422, headers)
         if carried and then:
             return HTMLResponse(render("lock_opened.html", choice, then=then, carried=carried))
-        return RedirectResponse(then or "/lock", 303)
+        headers = NO_DRAFTS if form.get("act") == "set" else None  # of all tabs; scripts only reach their own
+        return RedirectResponse(then or "/lock", 303, headers)
 
     answer = await desk.do(work)
     if form.get("act") == "shut":
