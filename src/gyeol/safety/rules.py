@@ -100,10 +100,14 @@ def rules() -> dict[str, Rules]:
     return {language: _compiled(language) for language in ("ko", "en")}
 
 
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads((files(__package__) / f"{name}.toml").read_text(encoding="utf-8"))
+
+
 def _compiled(language: str) -> Rules:
-    table: dict[str, Any] = tomllib.loads(
-        (files(__package__) / f"rules_{language}.toml").read_text(encoding="utf-8")
-    )
+    table, more = _table(f"rules_{language}"), _table(f"ideas_{language}")
+    table |= {name: table[name] + more[name] for name in more if name != "words"}
+    table["words"] |= more["words"]
 
     def expanded(rule: str) -> str:
         return _WORD.sub(lambda name: f"(?:{expanded(table['words'][name[1]])})", rule)

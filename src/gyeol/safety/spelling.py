@@ -11,6 +11,10 @@ _ALIKE = (
 _SPACED_KO = re.compile(r"(?<![가-힣])[가-힣](?: ?[ .*~_·/|+^-] ?[가-힣](?![가-힣]))+")
 _SPACED_EN = re.compile(r"\b[a-z0-9](?:[ .*~_/|+-]{1,3}[a-z0-9]\b){2,}")
 _BETWEEN_KO = re.compile(r"(?<=[가-힣])[^\w\s.,!?~'\"“”‘’()\[\]:;…ㄱ-ㅣ-]{1,2}(?=[가-힣])")  # 목🙃숨🙃을
+_NUMBERED_KO = re.compile(r"(?<![가-힣0-9])[가-힣](?:[0-9][가-힣]){2,20}[0-9]?")  # 죽1고2싶3다4
+_TAIL_APART = re.compile(
+    r"([가-힣])(?<![ㄱ-ㅣ]) ?([ㄱㄴㄷㄹㅁㅂㅅㅍ]) ?(?=[가-힣])"
+)  # 주ㄱ고 시 ㅍ 어, 자살ㄹ
 _DIGIT_KO = re.compile(r"(?<=[자죽])[0-9*._~^-]{1,2}(?=[살해고])")
 _LEADS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
 _VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
@@ -36,7 +40,7 @@ _APART = {joined: pair for pair, joined in _JOINED.items()}
 _SYLLABLE = re.compile(
     r"([ㄱ-ㅎ])(ㅗ[ㅏㅐㅣ]|ㅜ[ㅓㅔㅣ]|ㅡㅣ|[ㅏ-ㅣ])(?:(ㄱㅅ|ㄴ[ㅈㅎ]|ㄹ[ㄱㅁㅂㅅㅌㅍㅎ]|ㅂㅅ|[ㄱ-ㅎ])(?![ㅏ-ㅣ])|([ㄱ-ㅎ])(?=[ㄱ-ㅎ][ㅏ-ㅣ]))?"
 )
-_LATIN_RUN = re.compile(r"[a-zA-Z][a-zA-Z ]{5,200}")
+_LATIN_RUN = re.compile(r"[a-zA-Z][a-zA-Z ]{3,200}")
 _LOOSE = re.compile(r"[ㄱ-ㅣ]")
 _SHORT = 2_000
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -47,7 +51,9 @@ def plain(text: str) -> str:
     text = unicodedata.normalize("NFC", text).translate(_ALIKE).lower()
     text = re.sub(r"[^\S\n]+", " ", text)
     text = _SYLLABLE.sub(_syllable, text)
+    text = _TAIL_APART.sub(_closed, text)
     text = _BETWEEN_KO.sub("", text)
+    text = _NUMBERED_KO.sub(lambda run: re.sub("[0-9]", "", run[0]), text)
     for spaced in (_SPACED_KO, _SPACED_EN):
         text = spaced.sub(lambda run: re.sub(r"[ .*~_·/|+^-]", "", run[0]), text)
     return _DIGIT_KO.sub("", text)
@@ -75,6 +81,14 @@ def _as_hangul(text: str) -> str:
 def _as_latin(text: str) -> str:
     apart = "".join(map(_apart, unicodedata.normalize("NFC", text)))
     return "".join(_TYPED.get(_APART.get(letter, letter), letter) for letter in apart)
+
+
+def _closed(apart: re.Match[str]) -> str:
+    """Return an open syllable with the consonant that was written after it, or a closed one without its double."""
+    code = ord(apart[1]) - ord("가")
+    if code % 28 == 0:
+        return chr(ord(apart[1]) + _TAILS.index(apart[2]))
+    return apart[1] if _TAILS[code % 28] == apart[2] else apart[0]
 
 
 def _syllable(typed: re.Match[str]) -> str:
