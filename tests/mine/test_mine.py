@@ -234,3 +234,12 @@ def test_a_failed_export_leaves_no_half_of_a_zip(owned, tmp_path, monkeypatch):
     monkeypatch.setattr("gyeol.cli.data.ask", lambda: "not this one")
     run("data", "export", str(tmp_path / "a.zip"), code=1)
     assert not (tmp_path / "a.zip").exists()
+
+
+@pytest.mark.parametrize("kind", ["diary", "asked", "ratings", "likes"])
+def test_a_key_that_names_nothing_is_refused_and_deletes_nothing(owned, kind):
+    before = counts(owned)
+    for key in ("abc", "-1", "9" * 20, "1~x", "", "~"):
+        with pytest.raises(NotThere):
+            owned.mine.delete(kind, key)
+    assert counts(owned) == before

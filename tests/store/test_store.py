@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import pytest
 
-from gyeol.errors import BadRequest
-from gyeol.store import Store, leanings
+from gyeol.errors import BadRequest, NotThere
+from gyeol.store import Store, diary, leanings
 
 
 def test_likes_come_back_oldest_first_and_go_when_unliked(store):
@@ -182,3 +182,9 @@ def test_opening_a_store_of_this_version_needs_no_alembic(url):
         f"import sys; from gyeol.store import Store; Store.open({url!r}); sys.exit('alembic' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", script]).returncode == 0
+
+
+def test_a_number_that_sqlite_cannot_hold_names_nothing(store):
+    for look in (lambda n: diary.entry(store, "me", n), lambda n: diary.erase(store, "me", n), store.asked):
+        with pytest.raises(NotThere, match="18 digits"):
+            look(2**63)

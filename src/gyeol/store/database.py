@@ -14,7 +14,7 @@ from typing import Any
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect
 from sqlalchemy.exc import DBAPIError, IntegrityError, StatementError
 
-from gyeol.errors import Busy, GyeolError, StoreError
+from gyeol.errors import Busy, GyeolError, NotThere, StoreError
 from gyeol.store.tables import REVISION
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -90,6 +90,8 @@ def in_words(path: Path) -> Iterator[None]:
             f"the store '{path}' cannot be used ({reason}); "
             "free or repair the disk, or set GYEOL_HOME to another folder."
         ) from error
+    except OverflowError:
+        raise NotThere("nothing here has a number of more than 18 digits; look at it again.") from None
     except OSError as error:
         raise StoreError(
             f"the store '{path}' cannot be opened ({error.strerror}); "

@@ -59,8 +59,8 @@ def erase(store: Store, table: str, which: Key) -> None:
     if len(own) != len(which):
         raise NotThere(f"a row of '{table}' is named by {len(own)} values, not {len(which)}.")
     with store._erasing() as connection:
-        if table == DiaryEntry.__tablename__:
-            derived.forget(connection, [int(which[0])])
+        if table == DiaryEntry.__tablename__ and isinstance(which[0], int):
+            derived.forget(connection, [which[0]])
         same = (column == value for column, value in zip(own, which, strict=True))
         if not connection.execute(delete(found).where(*same)).rowcount:
             raise NotThere(f"there is no such row of '{table}' any more; look again.")
