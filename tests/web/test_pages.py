@@ -397,3 +397,8 @@ def test_parts_are_enough_for_the_scripts(client):
     assert {"help", "feelings", "stickers", "taste"} <= set(page.ids)
     assert "form" not in page.forms
     assert "<html" not in answer.text
+
+
+@pytest.mark.parametrize("query", ["9" * 20, "9" * 5000, "-1", "²"])
+def test_a_number_that_no_answer_has_is_as_none(client, sticker, query):
+    assert client.post("/", data={"text": "좋다", "more": sticker, "query": query}).status_code in (200, 303)

@@ -186,3 +186,8 @@ def test_markup_is_written_as_text_and_nothing_is_inline(client):
     page = send(client, text="<script>alert(1)</script> 슬프다")
     assert "<script>alert" not in page.text
     assert not re.search(r"<[^>]+ (on\w+|style)=", page.text)
+
+
+def test_a_visitor_with_many_lists_gets_songs(client):
+    asked = client.post("/songs", data={"text": SAD, "mood": "same", "list": [f"list-{n}" for n in range(40)]})
+    assert asked.status_code == 303

@@ -61,7 +61,7 @@ class Sent:
             clear=clear,
             more=form.get("more", ""),
             less=form.get("less", ""),
-            query=int(form["query"]) if form.get("query", "").isdecimal() else None,
+            query=int(query) if (query := form.get("query", "")).isdecimal() and len(query) < 16 else None,
             record=not (like or unlike or clear or "live" in form or "met" in form),
             language=form["lang"] if form.get("lang") in LANGUAGES else "",
             theme=form["theme"] if form.get("theme") in THEMES else "",
@@ -97,7 +97,7 @@ def met(request: Request) -> bool:
 
 async def fields(request: Request) -> dict[str, str]:
     """Return the fields of a form without files."""
-    form = await request.form(max_files=0, max_fields=20)
+    form = await request.form(max_files=0, max_fields=200)  # a list of songs is a field
     return {key: value for key, value in form.items() if isinstance(value, str)}
 
 
