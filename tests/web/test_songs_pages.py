@@ -189,5 +189,7 @@ def test_markup_is_written_as_text_and_nothing_is_inline(client):
 
 
 def test_a_visitor_with_many_lists_gets_songs(client):
-    asked = client.post("/songs", data={"text": SAD, "mood": "same", "list": [f"list-{n}" for n in range(40)]})
+    asked = client.post(
+        "/songs", data={"text": SAD, "mood": "same", "list": [f"list-{n}" for n in range(40)]}
+    )
     assert asked.status_code == 303
