@@ -36,9 +36,9 @@ def test_a_message_is_corrected_with_a_form_and_read_anew(client):
     html = page(client, after.headers["location"])
     assert re.search(r'class="bar f-(\w+)"', html)[1] == "joy"
     assert TEXT in html
-    assert "고쳐 준 느낌: 기쁨" in html or "You said: Joy" in html
+    assert "고쳐 준 마음: 기쁨" in html or "You said: Joy" in html
     client.post("/correct", data={"text": TEXT, "act": "undo", "seen": "1"})
-    assert "고쳐 준 느낌:" not in answered(client)
+    assert "고쳐 준 마음:" not in answered(client)
 
 
 def test_a_second_tab_is_told_and_overwrites_nothing(client):
@@ -174,7 +174,7 @@ def test_the_page_brings_a_file_and_says_which_rows_it_left_out(client):
     found = bring(client, TABLE.encode(), path="/learning/corrections")
     assert found.status_code == 200
     assert "고쳐 준 것 2개를 가져왔어요" in found.text
-    assert "‘기쁘’ 느낌은" in found.text
+    assert "‘기쁘’는" in found.text
     assert "2개는 전에 고쳐 준 글" in bring(client, TABLE.encode(), path="/learning/corrections").text
     assert client.post("/learning/corrections", headers=KO).status_code == 422
 
