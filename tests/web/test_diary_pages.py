@@ -1,8 +1,10 @@
 """The pages of the diary without scripts: written, read, found, edited, deleted, and nothing lost on the way."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from html import unescape
+from threading import Barrier
 
 import pytest
 
@@ -161,7 +163,26 @@ def test_the_page_does_not_say_that_nothing_is_stored(client):
 def test_a_button_pressed_twice_keeps_one_entry(client, engine):
     assert write(client, SAD, day="2026-11-20") == write(client, SAD, day="2026-11-20")
     assert write(client, SAD, day="2026-11-21") != write(client, SAD, day="2026-11-20")
+    assert write(client, "\x0b" + SAD, day="2026-11-20") == write(client, SAD, day="2026-11-20")
     assert len(engine.diary.entries()) == 2
+
+
+def test_a_button_pressed_twice_at_once_keeps_one_entry(client, engine, monkeypatch):
+    read, both = engine.diary.read, Barrier(2, timeout=20)
+
+    def slow(text):
+        both.wait()  # each is read before either is kept
+        return read(text)
+
+    monkeypatch.setattr(engine.diary, "read", slow)
+    with ThreadPoolExecutor(2) as two:
+        assert len(set(two.map(lambda _: write(client, SAD), range(2)))) == 1
+    assert len(engine.diary.entries()) == 1
+
+
+def test_the_same_text_under_another_title_is_another_entry(client, engine):
+    assert write(client, SAD, title="아침") != write(client, SAD, title="저녁")
+    assert [entry.page.title for entry in engine.diary.entries()] == ["저녁", "아침"]
 
 
 def test_a_third_language_is_read_and_said_to_be_one(client):

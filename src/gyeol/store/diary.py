@@ -19,11 +19,21 @@ from gyeol.store.store import Store, _name, _now, _plain, _profile_id
 from gyeol.store.tables import DiaryEntry, DiarySentence, Profile
 
 
-def write(store: Store, profile: str, pages: Iterable[Page]) -> list[Entry]:
-    """Keep new pages, all or none; the profile is created if new."""
+def write(store: Store, profile: str, pages: Iterable[Page], *, once: bool = False) -> list[Entry]:
+    """Keep new pages, all or none; the profile is created if new.
+
+    Args:
+        store: the store.
+        profile: whose they are.
+        pages: what to keep.
+        once: an entry of the same day, title and text is returned in place of a second one.
+    """
     with store._writing() as connection:
         owner = _profile_id(connection, profile)
-        return [_insert(connection, owner, page) for page in pages]
+        return [
+            (_same(connection, owner, page) if once else None) or _insert(connection, owner, page)
+            for page in pages
+        ]
 
 
 def edit(store: Store, profile: str, entry_id: int, version: int, page: Page) -> Entry:
@@ -139,6 +149,14 @@ def sentences(store: Store, entry_ids: Collection[int]) -> dict[int, list[Senten
         for entry_id, *sentence in connection.execute(query):
             found.setdefault(entry_id, []).append(SentenceRow(*sentence))
     return found
+
+
+def _same(connection: Connection, owner: int, page: Page) -> Entry | None:
+    """Return the entry that says the same already; compared here, since SQL cannot look into sealed columns."""
+    of_day = select(DiaryEntry.__table__).where(DiaryEntry.profile_id == owner, DiaryEntry.day == page.day)
+    rows = connection.execute(of_day.order_by(DiaryEntry.id))
+    found = next((row for row in rows if (row.title, row.text) == (page.title, page.text)), None)
+    return None if found is None else _entry(found, page.sentences)
 
 
 def _insert(connection: Connection, owner: int, page: Page) -> Entry:

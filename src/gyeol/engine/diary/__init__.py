@@ -78,7 +78,13 @@ class Diary:
         )
 
     def write(
-        self, text: str, *, day: date | None = None, title: str = "", profile: str = DEFAULT_PROFILE
+        self,
+        text: str,
+        *,
+        day: date | None = None,
+        title: str = "",
+        once: bool = False,
+        profile: str = DEFAULT_PROFILE,
     ) -> Entry:
         """Read a day and keep it; return the entry.
 
@@ -86,13 +92,14 @@ class Diary:
             text: as in `read`; kept without control characters.
             day: which day it is about; None: today, here.
             title: at most `MAX_TITLE` characters, of one line.
+            once: return the entry that says the same of that day already, if there is one, in place of a second.
             profile: whose diary.
 
         Raises:
             BadText: as in `read`, or the title is too long.
         """
         page = self._page(text, day or date.today(), title)
-        kept = stores.diary.write(self._store(), profile, [page])[0]
+        kept = stores.diary.write(self._store(), profile, [page], once=once)[0]
         self._seen(page.text, profile)
         return kept
 

@@ -75,7 +75,10 @@ async def diary_sent(request: Request) -> Response:
             return parts.page(_home(engine, choice, words=sent.words))
         if sent.act == "read":
             return parts.page(_home(engine, choice, sent, reading=engine.diary.read(sent.text)))
-        return RedirectResponse(f"/diary/{_kept(engine, sent)}", 303)
+        kept = engine.diary.write(
+            sent.text, day=sent.day, title=sent.title, once=True, profile=PROFILE
+        )  # a button that was pressed twice keeps it once
+        return RedirectResponse(f"/diary/{kept.id}", 303)
 
     def again(problem: str, status: int) -> Response:
         return HTMLResponse(_home(engine, choice, sent, problem=problem), status)
@@ -119,15 +122,6 @@ async def entry_sent(request: Request, number: Number) -> Response:
 def again(engine: Engine, choice: Choice, number: int, problem: str) -> str:
     """Return the page of an entry once more, with a problem; raise `NotThere`."""
     return _entry(engine, choice, engine.diary.entry(number, PROFILE), problem=problem)
-
-
-def _kept(engine: Engine, sent: Written) -> int:
-    """Keep what was written and return its number; a button that was pressed twice keeps it once."""
-    day = sent.day or date.today()
-    for one in engine.diary.entries(first=day, last=day, profile=PROFILE):
-        if one.page.text == sent.text:
-            return one.id
-    return engine.diary.write(sent.text, day=day, title=sent.title, profile=PROFILE).id
 
 
 async def _safely(work: Awaitable[Response], again: Callable[[str, int], Response]) -> Response:
