@@ -132,3 +132,16 @@ def test_what_cannot_be_done_is_said_in_a_sentence(run, arguments, code, says):
     got, out, err = run(*arguments)
     assert (got, out) == (code, "")
     assert says in err
+
+
+@pytest.mark.parametrize("month", ["0001-01", "9999-12"])
+def test_the_first_and_last_month_have_calendars(run, month):
+    code, out, _ = run("calendar", month)
+    assert code == 0
+    assert " 31" in out
+
+
+def test_a_file_that_cannot_be_written_is_said(run, tmp_path):
+    code, out, err = run("export", "--out", str(tmp_path / "none" / "diary.md"))
+    assert (code, out) == (14, "")
+    assert "cannot be written" in err

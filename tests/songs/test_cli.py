@@ -100,3 +100,11 @@ def test_help_comes_instead_of_songs(run):
     out, err = run("for", "죽고 싶어", "--json")
     assert json.loads(out)["songs"] == []
     assert "109" in err
+
+
+def test_what_is_no_rating_and_no_file_is_said(run, tmp_path):
+    query = json.loads(run("for", "외롭고", "슬프다", "--json")[0])["query"]
+    for told in ("2=--5", "2=" + "9" * 5000, "2=", "2=４.5", "9" * 5000 + "=3"):
+        run("rate", query, told, code=2)
+    run("rate", query, "2=6", code=2)
+    assert "cannot be written" in run("export", query, "--out", tmp_path / "none" / "x.m3u", code=14)[1]

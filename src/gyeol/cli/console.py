@@ -6,8 +6,10 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache
+from pathlib import Path
 from typing import Any
 
+from gyeol.errors import AlreadyThere, CannotWrite
 from gyeol.phrases import Phrases, choose, phrases
 from gyeol.settings import Settings
 
@@ -57,6 +59,17 @@ def table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     for row in rows:
         grid.add_row(*(cell.replace("[", "\\[") for cell in row))
     Console(soft_wrap=not sys.stdout.isatty()).print(grid)
+
+
+@contextmanager
+def saving(out: Path) -> Iterator[None]:
+    """Say in words why a file cannot be written."""
+    try:
+        yield
+    except FileExistsError:
+        raise AlreadyThere(f"'{out}' exists and was not overwritten; choose another name.") from None
+    except OSError as error:
+        raise CannotWrite(f"'{out}' cannot be written ({error.strerror}); choose another place.") from error
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from gyeol.cli.console import emit, note, table, words
+from gyeol.cli.console import emit, note, saving, table, words
 from gyeol.cli.lock import ask
 from gyeol.emotion import PRODUCT
 from gyeol.engine import Engine
@@ -96,7 +96,8 @@ def export(
     with Engine.open(ask=ask) as engine:
         data = engine.learning.export(form, profile)
     if to_file and out:
-        out.write_bytes(data)
+        with saving(out):
+            out.write_bytes(data)
         note(words()("cli.corrections.exported", path=str(out)))
     else:
         sys.stdout.buffer.write(data)

@@ -6,11 +6,11 @@ from typing import Annotated
 
 import typer
 
-from gyeol.cli.console import emit, note, table, words
+from gyeol.cli.console import emit, note, saving, table, words
 from gyeol.cli.lock import ask
 from gyeol.engine import Engine
 from gyeol.engine.mine import Amount, Owned, one_line
-from gyeol.errors import AlreadyThere, BadRequest, CannotWrite
+from gyeol.errors import BadRequest
 
 app = typer.Typer(help="All that gyeol keeps of you: see, export and delete it.", no_args_is_help=True)
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document.")]
@@ -39,18 +39,13 @@ def export(
     as_json: AsJson = False,
 ) -> None:
     """Write everything into one zip: Markdown, JSON, CSV, pictures. It is not locked."""
-    try:
-        with Engine.open(ask=ask) as engine, out.open("xb") as file:
-            out.chmod(0o600)
-            try:
-                engine.mine.export(file)
-            except BaseException:
-                out.unlink()
-                raise
-    except FileExistsError:
-        raise AlreadyThere(f"'{out}' exists and was not overwritten; choose another name.") from None
-    except OSError as error:
-        raise CannotWrite(f"'{out}' cannot be written ({error.strerror}); choose another place.") from error
+    with saving(out), Engine.open(ask=ask) as engine, out.open("xb") as file:
+        out.chmod(0o600)
+        try:
+            engine.mine.export(file)
+        except BaseException:
+            out.unlink()
+            raise
     emit({"path": str(out)}) if as_json else note(words()("cli.data.exported", path=out))
 
 

@@ -11,7 +11,7 @@ from typing import Annotated
 import typer
 
 from gyeol.cli import moods
-from gyeol.cli.console import emit, forgiving_streams, note, progress, words
+from gyeol.cli.console import emit, forgiving_streams, note, progress, saving, words
 from gyeol.cli.diary_view import heading, in_a_line, show_month, show_reading
 from gyeol.cli.lock import ask
 from gyeol.cli.stickers import offer
@@ -20,7 +20,7 @@ from gyeol.engine import Engine
 from gyeol.engine.diary import Diary
 from gyeol.engine.diary.answers import DiaryReading
 from gyeol.engine.diary.reader import Summarise
-from gyeol.errors import AlreadyThere, BadRequest
+from gyeol.errors import BadRequest
 from gyeol.registry import Registry
 from gyeol.store.entries import Entry
 
@@ -166,11 +166,8 @@ def export(
     if out is None:
         sys.stdout.write(text)
         return
-    try:
-        with out.open("x", encoding="utf-8", newline="") as file:
-            file.write(text)
-    except FileExistsError:
-        raise AlreadyThere(f"'{out}' exists and was not overwritten; choose another name.") from None
+    with saving(out), out.open("x", encoding="utf-8", newline="") as file:
+        file.write(text)
     note(words()("cli.diary.exported", path=out))
 
 

@@ -82,10 +82,9 @@ def show_month(first: date, moods: Sequence[DayMood]) -> None:
     print(
         "  " + _dim("".join(padded(say(f"cli.diary.weekday.{(i + 6) % 7}"), 6, right=True) for i in range(7)))
     )
-    for week in Calendar(firstweekday=6).monthdatescalendar(first.year, first.month):
-        print(
-            "  " + "".join(_cell(day, felt.get(day)) if day.month == first.month else " " * 6 for day in week)
-        )
+    for week in Calendar(firstweekday=6).monthdayscalendar(first.year, first.month):
+        cells = (_cell(day, felt.get(first.replace(day=day))) if day else " " * 6 for day in week)
+        print("  " + "".join(cells))
     print()
     for label in dict.fromkeys(sorted(felt.values(), key=lambda top: -list(felt.values()).count(top))):
         n = list(felt.values()).count(label)
@@ -94,13 +93,13 @@ def show_month(first: date, moods: Sequence[DayMood]) -> None:
         print("  " + _dim(say("cli.diary.none")))
 
 
-def _cell(day: date, top: str | None) -> str:
-    """Return a day in six cells, with a face where nobody sees colours."""
+def _cell(day: int, top: str | None) -> str:
+    """Return a day of a month in six cells, with a face where nobody sees colours."""
     if top is None:
-        return _dim(f"{day.day:>6}")
+        return _dim(f"{day:>6}")
     if sys.stdout.isatty():
-        return "  " + paint(f" {day.day:>2} "[-4:], top, bold=True, back=True)
-    return f"{FACES[top]:>3}{day.day:>2}"
+        return "  " + paint(f" {day:>2} "[-4:], top, bold=True, back=True)
+    return f"{FACES[top]:>3}{day:>2}"
 
 
 def _row(sentence: SentenceReading) -> str:

@@ -1,12 +1,13 @@
 """`gyeol songs`: lists of songs, and songs for a text."""
 
+import re
 import sys
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from gyeol.cli.console import emit, forgiving_streams, note, progress, table, words
+from gyeol.cli.console import emit, forgiving_streams, note, progress, saving, table, words
 from gyeol.cli.lock import ask
 from gyeol.cli.stickers import offer
 from gyeol.corpora.files import text_of
@@ -153,7 +154,7 @@ def export(
     if out is None:
         sys.stdout.write(text)
     else:
-        with out.open("w", encoding="utf-8", newline="") as file:
+        with saving(out), out.open("w", encoding="utf-8", newline="") as file:
             file.write(text)
 
 
@@ -176,9 +177,9 @@ def _message(text: list[str] | None, file: Path | None) -> str:
 def _rating(songs: Songs, query: int, told: str) -> tuple[str, int]:
     """Return song and value of ID=5 or 2=5, a place of the answer."""
     song, equals, value = told.rpartition("=")
-    if not equals or not value.strip().lstrip("-").isdecimal():
+    if not equals or not re.fullmatch(r"\s*-?\d{1,9}\s*", value):
         raise BadRequest(f"a rating is written ID=N, as 2=5 for the second song, not '{told[:80]}'.")
-    if song.isdecimal():
+    if song.isdecimal() and len(song) < 10:
         shown = songs.shown_ids(query)
         if not 1 <= int(song) <= len(shown):
             raise BadRequest(
