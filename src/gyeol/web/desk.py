@@ -4,6 +4,8 @@ import asyncio
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextvars import ContextVar
+from dataclasses import dataclass
 from threading import Lock
 from typing import TypeVar
 
@@ -12,6 +14,17 @@ from gyeol.errors import Busy
 T = TypeVar("T")
 BURST_S = 1.0  # a queue that has stood for longer is no burst
 RETRY_S = 1  # what the refused are told
+
+
+@dataclass
+class Place:
+    """A place at the desk, kept for a request that is on its way there; `kept` ends when it is taken or given back."""
+
+    kept: bool = True
+
+
+PLACE: ContextVar[Place | None] = ContextVar("place", default=None)
+"""The place that is kept for the request which is being answered."""
 
 
 class Desk:
@@ -40,18 +53,35 @@ class Desk:
 
         Work whose caller has gone before it began is not begun.
         """
+        place = PLACE.get()
         with self._lock:
-            if not self._has_place():
+            if place is not None and place.kept:
+                place.kept = False
+            elif self._has_place():
+                self._inside += 1
+            else:
                 raise Busy("more requests are waiting than this server takes; try again in a second.")
-            self._inside += 1
         future = self._pool.submit(work)
         future.add_done_callback(self._leave)
         return await asyncio.wrap_future(future)
 
-    def full(self) -> bool:
-        """Return whether work that came now would be refused."""
+    def keep(self) -> Place | None:
+        """Return a place for a request that has just arrived, to be given back when it is answered; None: refuse it.
+
+        Many arrive at once: without it each would see the same free place, and all but one would be read in vain.
+        """
         with self._lock:
-            return not self._has_place()
+            if not self._has_place():
+                return None
+            self._inside += 1
+            return Place()
+
+    def give_back(self, place: Place) -> None:
+        """Free a place that its request did not need, or do nothing."""
+        with self._lock:
+            if place.kept:
+                place.kept = False
+                self._free()
 
     def close(self) -> None:
         """Finish what was begun, forget what waits."""
@@ -70,6 +100,9 @@ class Desk:
 
     def _leave(self, _done: "Future[T]") -> None:
         with self._lock:
-            self._inside -= 1
-            if self._inside < self._workers:
-                self._queue_since = None
+            self._free()
+
+    def _free(self) -> None:
+        self._inside -= 1
+        if self._inside < self._workers:
+            self._queue_since = None

@@ -34,7 +34,7 @@ def serve(engine: Engine, settings: Settings) -> None:
         app = create_app(engine, settings)
         config = uvicorn.Config(
             app,
-            http=door(app.state.desk.full),  # type: ignore[arg-type]
+            http=door(app.state.desk),  # type: ignore[arg-type]
             log_level="warning",
             access_log=False,
             server_header=False,
