@@ -134,6 +134,10 @@ def test_parts_share_no_concept_and_no_pack():
     assert sum(map(len, cut.values())) == 60
     assert not set(cut["train"].concept) & set(cut["held"].concept)
     assert set(cut["other"].pack) == {"c"}
+    fit, validation = (part(some, name, other_packs=["c"]) for name in ("fit", "validation"))
+    assert len(fit) + len(validation) == len(cut["train"])
+    assert len(set(validation.concept)) == len(set(cut["held"].concept))
+    assert not set(validation.concept) & (set(fit.concept) | set(cut["held"].concept))
     with pytest.raises(BadData, match="unknown here"):
         part(replace(some, concept=np.full(60, "")), "held", other_packs=[])
 

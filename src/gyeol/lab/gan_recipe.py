@@ -140,7 +140,8 @@ def train(path: Path, overrides: Mapping[str, str], out: Path | None, progress: 
         if isinstance(net, ours.Generator):
             export(net, faces, draft)
         else:
-            save_file(net.state_dict(), draft / "generator.safetensors")
+            rows = {name: value.contiguous() for name, value in net.state_dict().items()}
+            save_file(rows, draft / "generator.safetensors")
         save(grid(method.sample(net, asked, recipe.fit.seed)), draft / "grid.png")
 
     sources = provenance(faces, recipe.data)

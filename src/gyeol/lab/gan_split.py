@@ -7,7 +7,7 @@ import numpy as np
 from gyeol.errors import BadData
 from gyeol.lab.gan_data import Faces
 
-PARTS = ("all", "train", "held", "other")
+PARTS = ("all", "train", "held", "other", "fit", "validation")
 
 
 def part(faces: Faces, name: str, *, other_packs: Sequence[str], share: float = 0.25, seed: int = 0) -> Faces:
@@ -16,7 +16,8 @@ def part(faces: Faces, name: str, *, other_packs: Sequence[str], share: float = 
     Args:
         faces: all, with pack and concept.
         name: "all"; "other": the packs named; of the rest, "held": a share of the concepts, in every pack;
-            "train": the other concepts.
+            "train": the other concepts. To choose settings without a look at the held-out ones, "train" is parted
+            again: "validation" is as many concepts as "held", "fit" the rest of it.
         other_packs: for a classifier that judges what it has never been near to.
         share: of the concepts, held out.
         seed: draws which.
@@ -34,6 +35,14 @@ def part(faces: Faces, name: str, *, other_packs: Sequence[str], share: float = 
         )
     concepts = np.unique(faces.concept)
     rng = np.random.default_rng(seed)
-    drawn = rng.permutation(len(concepts))[: round(len(concepts) * share)]
-    held, other = np.isin(faces.concept, concepts[drawn]), np.isin(faces.pack, list(other_packs))
-    return faces.at({"other": other, "held": held & ~other, "train": ~held & ~other}[name])
+    order, n_held = concepts[rng.permutation(len(concepts))], round(len(concepts) * share)
+    held, second = (np.isin(faces.concept, order[i * n_held : (i + 1) * n_held]) for i in (0, 1))
+    other = np.isin(faces.pack, list(other_packs))
+    masks = {
+        "other": other,
+        "held": held & ~other,
+        "train": ~held & ~other,
+        "validation": second & ~other,
+        "fit": ~held & ~second & ~other,
+    }
+    return faces.at(masks[name])

@@ -43,10 +43,13 @@ def orthogonal(matrix: Tensor) -> Tensor:
     """Return about the nearest matrix (rows, columns) whose singular values are all equal: from .7 to 1.2."""
     a, b, c = _QUINTIC
     wide = matrix.shape[0] <= matrix.shape[1]
-    x = (matrix if wide else matrix.T).bfloat16()
+    x = matrix if wide else matrix.T
     x = x / (x.norm() + 1e-7)
+    # each round multiplies x from the left by a polynomial of x xᵀ, so only the small squares need all rounds
+    square = x @ x.T
+    turned = same = torch.eye(len(square))
     for _ in range(_ROUNDS):
-        square = x @ x.T
-        x = a * x + (b * square + c * square @ square) @ x
-    found: Tensor = (x if wide else x.T).float()
-    return found
+        turn = a * same + b * square + c * square @ square
+        turned, square = turn @ turned, turn @ square @ turn
+    found: Tensor = turned @ x
+    return found if wide else found.T
