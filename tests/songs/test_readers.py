@@ -149,10 +149,38 @@ def test_packed_files(tmp_path, zipped):
     assert [len(read(path).songs) for path in paths] == [2, 2, 2]
 
 
-def test_a_damaged_gzip_is_said_so(tmp_path):
-    (tmp_path / "a.csv.gz").write_bytes(gzip.compress(KOREAN.encode())[:20] + b"xx")
-    with pytest.raises(BadData, match=r"a\.csv\.gz"):
-        read(tmp_path / "a.csv.gz")
+@pytest.mark.parametrize(("form", "pack"), [("gz", gzip.compress), ("xz", lzma.compress)])
+def test_a_damaged_or_cut_file_is_said_so(tmp_path, form, pack):
+    path, many = tmp_path / f"a.csv.{form}", "title,artist\n" + "".join(f"t{n},a{n}\n" for n in range(5000))
+    for data in (pack(KOREAN.encode())[:20] + b"xx", pack(many.encode())[:-100]):
+        path.write_bytes(data)
+        with pytest.raises(BadData, match=rf"a\.csv\.{form}"):
+            read(path)
+
+
+@pytest.mark.parametrize(("form", "pack"), [("gz", gzip.compress), ("xz", lzma.compress)])
+def test_packed_files_that_were_joined_are_read_to_the_end(tmp_path, form, pack):
+    (tmp_path / f"a.csv.{form}").write_bytes(pack(b"title,artist\na,b\n") + pack(b"c,d\n"))
+    assert [song.title for song in read(tmp_path / f"a.csv.{form}").songs] == ["a", "c"]
+
+
+def test_a_separator_within_a_string_ends_no_line(tmp_path):
+    lines = [{"title": "밤", "artist": "b", "lyrics": "하나\u2028둘"}, {"title": "낮", "artist": "b"}]
+    text = "\r\n".join(json.dumps(line, ensure_ascii=False) for line in lines)
+    songs = one(tmp_path, text, "songs.jsonl").songs
+    assert [(song.title, song.lyrics) for song in songs] == [("밤", ("하나", "둘")), ("낮", ())]
+
+
+@pytest.mark.parametrize("cell", ["{{1}}", "{'a': 1, [1]: 2}", "[{}, {[]}]"])
+def test_a_cell_that_python_cannot_hold_is_a_text(tmp_path, cell):
+    [song] = one(tmp_path, f'title,artist,tags\na,b,"{cell}"\n').songs
+    assert song.title == "a"
+
+
+def test_a_song_nested_beyond_reason_is_said_so(tmp_path):
+    deep = '{"title": "a", "artist": "b", "tags": ' + "[" * 600 + "]" * 600 + "}"
+    with pytest.raises(BadData, match=r"song 1 .* nested"):
+        one(tmp_path, deep, "songs.jsonl")
 
 
 def test_a_workbook(tmp_path):

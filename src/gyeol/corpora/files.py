@@ -1,5 +1,6 @@
 """The files below a path, those inside zips included: a name and the bytes of each."""
 
+import io
 import lzma
 import unicodedata
 from collections.abc import Callable, Iterator
@@ -95,8 +96,9 @@ def _unpacked(data: bytes, name: str) -> bytes:
     if not data.startswith(_XZ):
         return data
     try:
-        text = lzma.LZMADecompressor().decompress(data, MAX_TEXT_BYTES + 1)
-    except lzma.LZMAError as error:
+        with lzma.open(io.BytesIO(data)) as packed:
+            text = packed.read(MAX_TEXT_BYTES + 1)
+    except (lzma.LZMAError, EOFError) as error:
         raise BadData(f"'{name}' is a damaged .xz ({error}); fetch it again.") from None
     if len(text) > MAX_TEXT_BYTES:
         raise BadData(f"'{name}' unpacks to more than {MAX_TEXT_BYTES:,} bytes; split it.")

@@ -76,7 +76,7 @@ def _literal(cell: str) -> list[str] | None:
     try:
         with warnings.catch_warnings(action="ignore"):  # of backslashes that Python would write otherwise
             value = ast.literal_eval(bare)
-    except (ValueError, SyntaxError, MemoryError, RecursionError):
+    except (ValueError, TypeError, SyntaxError, MemoryError, RecursionError):
         inside = bare[1:-1]
         return [part.strip().strip("'\"") for part in _SPLIT.split(inside)] if "[" not in inside else None
     values = value.values() if isinstance(value, dict) else value

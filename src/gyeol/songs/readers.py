@@ -1,5 +1,7 @@
 """Read song tables in whatever form people have them."""
 
+import gzip
+import io
 import json
 import unicodedata
 import zlib
@@ -188,8 +190,11 @@ def _from_json(file: File) -> Iterator[Row]:
     found = list(islice(_json_objects(file), MAX_SONGS + 1))
     header = list(dict.fromkeys(key for one in found for key in one))
     yield header
-    for one in found:
-        yield [_told(one.get(key)) for key in header]
+    for n, one in enumerate(found, 1):
+        try:
+            yield [_told(one.get(key)) for key in header]
+        except RecursionError:
+            raise BadData(f"song {n} of '{file.name}' is nested too deeply; write lists of words.") from None
 
 
 def _json_objects(file: File) -> Iterator[Mapping[str, object]]:
@@ -197,7 +202,8 @@ def _json_objects(file: File) -> Iterator[Mapping[str, object]]:
     if text.startswith("["):
         values: Iterator[object] = objects(file)
     else:
-        values = (_loaded(line, file.name, n) for n, line in enumerate(text.splitlines(), 1) if line.strip())
+        lines = io.StringIO(text, newline=None)  # not splitlines: U+2028 may stand within a string
+        values = (_loaded(line, file.name, n) for n, line in enumerate(lines, 1) if line.strip())
     for value in values:
         if isinstance(value, dict):
             yield value
@@ -232,8 +238,9 @@ def _unzipped(file: File) -> File:
     if not data.startswith(_GZIP):
         return replace(file, read=lambda: data)
     try:
-        whole = zlib.decompressobj(wbits=31).decompress(data, MAX_TEXT_BYTES + 1)
-    except zlib.error as error:
+        with gzip.open(io.BytesIO(data)) as packed:
+            whole = packed.read(MAX_TEXT_BYTES + 1)
+    except (OSError, EOFError, zlib.error) as error:
         raise BadData(f"'{file.name}' is a damaged .gz ({error}); fetch it again.") from None
     if len(whole) > MAX_TEXT_BYTES:
         raise BadData(f"'{file.name}' unpacks to more than {MAX_TEXT_BYTES:,} bytes; split it.")
