@@ -25,6 +25,7 @@ class _Writer:
         rated: (query, sticker, value) as acknowledged.
         doubt: number of the entry that was being changed or deleted when the server died.
         writes: how many were acknowledged.
+        odd: answers that a server which is well does not give.
     """
 
     profile: str
@@ -33,6 +34,7 @@ class _Writer:
     rated: list[tuple[int, str, int]] = field(default_factory=list)
     doubt: int | None = None
     writes: int = 0
+    odd: list[str] = field(default_factory=list)
 
     def work(self, port: int) -> None:
         try:
@@ -42,6 +44,8 @@ class _Writer:
                     self.writes += 1
         except (OSError, http.client.HTTPException, ValueError):
             return  # it is dead
+        except AssertionError as told:
+            self.odd.append(str(told))
 
     def _one(self, caller: Caller) -> None:
         home, act = f"{API}/profiles/{self.profile}/diary", self.rng.random()
@@ -58,7 +62,8 @@ class _Writer:
             self.entries[number], self.doubt = (version + 1, text), None
         elif act < 0.85:
             number = self.doubt = self.rng.choice(list(self.entries))
-            assert caller.ask("DELETE", f"{home}/{number}")[0] == 204
+            status, told = caller.ask("DELETE", f"{home}/{number}")
+            assert status == 204, told
             del self.entries[number]
             self.doubt = None
         else:
@@ -67,7 +72,8 @@ class _Writer:
             assert status == 200, told
             query, sticker, value = told["query"], told["stickers"][0]["id"], self.rng.randint(1, 5)
             rating = {"sticker": sticker, "value": value}
-            assert caller.ask("POST", f"{API}/queries/{query}/ratings", rating)[0] == 201
+            status, told = caller.ask("POST", f"{API}/queries/{query}/ratings", rating)
+            assert status == 201, told
             self.rated.append((query, sticker, value))
 
     def lost(self, store: sqlite3.Connection) -> list[str]:
@@ -97,12 +103,12 @@ class _Writer:
 def measure(kills: int, home: Path, seed: int = 0, writers: int = 2) -> Line:
     """Kill a server that often, each time 0 to 0.4 s after its first acknowledged write, over one store."""
     rng = random.Random(seed)
-    starts: list[float] = []
+    starts: list[Served] = []
     lost: list[str] = []
     everybody: list[_Writer] = []
     for turn in range(kills):
         with Served(home) as server:
-            starts.append(server.start_s)
+            starts.append(server)
             now = [_Writer(f"t{turn}w{i}", random.Random(rng.random())) for i in range(writers)]
             threads = [threading.Thread(target=one.work, args=(server.port,)) for one in now]
             for thread in threads:
@@ -115,17 +121,19 @@ def measure(kills: int, home: Path, seed: int = 0, writers: int = 2) -> Line:
                 thread.join()
         everybody += now
     with Served(home) as server:  # the last kill must be survived, too
-        starts.append(server.start_s)
+        starts.append(server)
         with closing(sqlite3.connect(f"file:{home}/gyeol.sqlite3?mode=ro", uri=True)) as store:
             for one in everybody:
                 lost += one.lost(store)
             whole = store.execute("PRAGMA integrity_check").fetchone() == ("ok",)
-    writes = sum(one.writes for one in everybody)
+    writes, odd = sum(one.writes for one in everybody), sum(len(one.odd) for one in everybody)
+    start = max(server.start_s - server.waited_s for server in starts)
     return Line(
         "killed (kill -9) in the middle of writing",
         f"no acknowledged write lost, the store opens, start ≤ {START_S:g} s",
         f"{len(lost)} of {writes:,} acknowledged writes lost{', the store is damaged' if not whole else ''}, "
-        f"slowest start {max(starts):.1f} s",
+        f"{odd} other answers, slowest start {start:.1f} s without the time that other programs had the processor "
+        f"({max(server.start_s for server in starts):.1f} s with it)",
         f"{kills} kills, {writers} writers, seed {seed}",
-        not lost and whole and writes >= kills and max(starts) <= START_S,
+        not lost and not odd and whole and writes >= kills and start <= START_S,
     )

@@ -19,6 +19,7 @@ class Served:
 
     Attributes:
         start_s: seconds from the start of the process to its first answer.
+        waited_s: seconds of these that it was ready to run and the processor was with other programs (Linux).
     """
 
     def __init__(self, home: Path, **settings: object) -> None:
@@ -44,6 +45,7 @@ class Served:
             self.kill()
             raise
         self.start_s = time.perf_counter() - begun
+        self.waited_s = _waited_s(self.process.pid)
 
     def _address(self) -> int:
         assert self.process.stdout is not None
@@ -67,6 +69,11 @@ class Served:
     def __exit__(self, *_: object) -> None:
         if self.process.poll() is None:
             self.kill()
+
+
+def _waited_s(pid: int) -> float:
+    """Return how long the main thread of a process stood in the queue for a processor."""
+    return int(Path(f"/proc/{pid}/schedstat").read_text(encoding="utf-8").split()[1]) / 1e9
 
 
 class Caller:
