@@ -10,7 +10,7 @@ CASES = [
     (
         {"feeling": "joy", "concept": None, "like": "모찌"},
         "‘모찌’ 팩과 닮았고, 기쁨이 담겨 있어요",
-        "Like ‘모찌’, says joy",
+        "Drawn like ‘모찌’, says joy",
     ),
     (
         {"feeling": "joy", "concept": "생일", "like": "모찌", "own": True},
@@ -18,7 +18,7 @@ CASES = [
         "From a pack you like, about ‘생일’, says joy",
     ),
     ({"feeling": None, "concept": "바다", "like": None}, "‘바다’ 이야기예요", "About ‘바다’"),
-    ({"feeling": None, "concept": None, "like": "모찌"}, "‘모찌’ 팩과 닮았어요", "Like ‘모찌’"),
+    ({"feeling": None, "concept": None, "like": "모찌"}, "‘모찌’ 팩과 닮았어요", "Drawn like ‘모찌’"),
     ({"feeling": "fatigue", "concept": None, "like": None}, "지친 마음이 담겨 있어요", "Feels worn out"),
     ({"feeling": None, "concept": None, "like": None}, "", ""),
 ]

@@ -183,7 +183,7 @@ def test_tags_are_quoted_in_the_language_of_the_reader(engine):
     tagged = [song for song in songs.for_text(SAD, n=50).songs if song.because.words]
     assert len(tagged) >= 10
     for song in tagged:
-        assert not re.search("[가-힣]", songs.reason(song, en).partition("”")[0]), song.because.words
+        assert not re.search("[가-힣]", songs.reason(song, en).partition("’")[0]), song.because.words
         assert song.because.words[0] in songs.reason(song, ko)
 
 
