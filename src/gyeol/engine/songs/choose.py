@@ -99,7 +99,7 @@ class _Picker:
 
     def __init__(self, catalog: Catalog, query: Query) -> None:
         rows = [catalog.row[i] for i in query.exclude if i in catalog.row]
-        self._items = catalog.items
+        self._items, self._catalog = catalog.items, catalog
         self._free = np.ones(len(catalog), np.bool_)
         self._free[rows] = False
         self._heard = {_song(catalog.items[row]) for row in rows}
@@ -111,7 +111,10 @@ class _Picker:
             row = int(np.argmax(np.where(self._free, total, -np.inf)))
             self._free[row] = False
             title, artist = _song(self._items[row])
-            if (title, artist) in self._heard or (artist and self._artists[artist] >= PER_ARTIST):
+            if artist and self._artists[artist] >= PER_ARTIST:
+                self._free[self._catalog.groups[self._items[row].group]] = False  # they may be all there are
+                continue
+            if (title, artist) in self._heard:
                 continue
             self._heard.add((title, artist))
             self._artists[artist] += 1

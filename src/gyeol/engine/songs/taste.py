@@ -10,6 +10,7 @@ from gyeol.catalog import Catalog
 from gyeol.recommend.ratings import Preferences, preferences
 
 SPACES = ("emotion", "concepts", "sound")  # songs alike in wording are not yet alike in taste
+_LATEST = 500  # ratings, and skips, that have a say: the work grows with their cube, what they tell does not
 _SHORT = 1_000  # of a large catalogue, so many songs that fit the text best; which of them, taste decides
 
 Scores = NDArray[np.float32]
@@ -20,12 +21,17 @@ class Past:
     """What a profile thought of songs before.
 
     Attributes:
-        ratings: id -> 1 to 5.
+        ratings: id -> 1 to 5, the latest last.
         skipped: ids that were shown and passed over, or rated.
     """
 
     ratings: Mapping[str, int]
     skipped: Collection[str] = ()
+
+    def latest(self, n: int) -> "Past":
+        """Return the last n ratings, and the last n of what was passed over without one."""
+        passed = [song for song in self.skipped if song not in self.ratings]
+        return Past(dict(list(self.ratings.items())[-n:]), passed[-n:])
 
 
 NO_PAST = Past({})
@@ -36,7 +42,7 @@ class Taste:
 
     Args:
         catalog: all songs.
-        past: what was rated and skipped.
+        past: what was rated and skipped; the latest of it counts.
         totals: (n,) scores by feeling and meaning; the shortlist is the best of each.
 
     Attributes:
@@ -44,6 +50,7 @@ class Taste:
     """
 
     def __init__(self, catalog: Catalog, past: Past, totals: Sequence[Scores]) -> None:
+        past = past.latest(_LATEST)
         rows = _shortlist(catalog, past, totals)
         spaces = {name: values[rows] for name, values in catalog.spaces.items()}
         self._part = Catalog(tuple(catalog.items[row] for row in rows), spaces)
