@@ -7,6 +7,7 @@ import re
 import tomllib
 from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, distribution
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,12 @@ def test_each_is_listed_with_its_licence_and_bounded_on_both_sides(name):
     assert re.search(rf"\b{re.escape(name)}\b", DOCS, re.IGNORECASE), "docs/dependencies.md"
     operators = {clause.operator for clause in direct()[name].specifier}
     assert "==" in operators or {">=", "<"} <= operators
+
+
+@pytest.mark.parametrize("line", chain(PROJECT["dependencies"], *PROJECT["optional-dependencies"].values()))
+def test_the_documentation_tells_the_bounds(line):
+    name, bounds = re.fullmatch(r"([\w.-]+)(.+)", line).groups()
+    assert f"| {name} | `{bounds}` |" in DOCS
 
 
 @pytest.mark.parametrize("name", sorted(ADVISORIES))
