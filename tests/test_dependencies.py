@@ -93,7 +93,9 @@ def test_each_is_listed_with_its_licence_and_bounded_on_both_sides(name):
     assert "==" in operators or {">=", "<"} <= operators
 
 
-@pytest.mark.parametrize("line", chain(PROJECT["dependencies"], *PROJECT["optional-dependencies"].values()))
+@pytest.mark.parametrize(
+    "line", [*chain(PROJECT["dependencies"], *PROJECT["optional-dependencies"].values())]
+)
 def test_the_documentation_tells_the_bounds(line):
     name, bounds = re.fullmatch(r"([\w.-]+)(.+)", line).groups()
     assert f"| {name} | `{bounds}` |" in DOCS
