@@ -14,6 +14,7 @@ from gyeol.cli import app  # noqa: E402
 from gyeol.errors import BadData, BadRequest, Refused  # noqa: E402
 from gyeol.lab.compare_gan import Run, runs, summary  # noqa: E402
 from gyeol.lab.gan_recognise import Recogniser  # noqa: E402
+from gyeol.lab.gan_score import Judge  # noqa: E402
 from gyeol.lab.gan_sources import DataConfig, gather  # noqa: E402
 from gyeol.lab.muon import orthogonal  # noqa: E402
 from gyeol.lab.search_n import search, unstable  # noqa: E402
@@ -94,7 +95,7 @@ def test_a_summary_reaches_over_the_intervals_of_all_seeds():
     assert row["failed"] == ["1: collapsed"]
     assert replace(one, history={**history, "stopped": 3}).failed == "diverged"
     with pytest.raises(BadRequest, match="nothing to compare"):
-        runs([], faces(), faces(), faces(), 50, print)
+        runs([], Judge(faces()), faces(), 50, print)
 
 
 def test_compare_trains_measures_and_draws(tmp_path):

@@ -16,19 +16,30 @@ PARTS = Registry(
     {
         "comparison": "gyeol.lab.compare_gan",
         "data": "gyeol.lab.gan_data",
+        "features": "gyeol.lab.gan_features",
         "figures": "gyeol.lab.gan_figures",
         "open": "gyeol.lab.gan_open",
         "score": "gyeol.lab.gan_score",
         "search": "gyeol.lab.search_n",
         "sources": "gyeol.lab.gan_sources",
     },
-    extra=dict.fromkeys(("comparison", "data", "figures", "open", "score", "search", "sources"), "lab"),
+    extra=dict.fromkeys(
+        ("comparison", "data", "features", "figures", "open", "score", "search", "sources"), "lab"
+    ),
 )
 _SHOWN = (
     "kid", "kid_interval", "fid", "inception_score", "precision", "recall", "memorised", "duplicates",
     "legible_at_32px", "recognised",
 )  # fmt: skip
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON document.")]
+Network = Annotated[
+    str,
+    typer.Option("--features", help="What looks at them: style (gyeol's own), or inception.", metavar="NAME"),
+]
+Weights = Annotated[
+    Path | None,
+    typer.Option(help="Weights of Inception-v3.", show_default="where torchvision keeps its own"),
+]
 Change = Annotated[
     list[str] | None, typer.Option("--set", help="Change a setting of the recipe.", metavar="KEY=VALUE")
 ]
@@ -56,12 +67,14 @@ def score(
     ] = None,
     count: Annotated[int, typer.Option(help="Pictures that a generator makes for it.")] = 200,
     seed: Annotated[int, typer.Option(help="Of these pictures.")] = 0,
+    features: Network = "style",
+    weights: Weights = None,
     as_json: AsJson = False,
 ) -> None:
     """Score made emoji beside real ones: FID, KID, copies, legibility; what n is too small for is refused."""
-    read = PARTS.get("data").read_faces
+    read, seen = PARTS.get("data").read_faces, PARTS.get("features").network(features, weights)
     faces = read(real)
-    judge = PARTS.get("score").Judge(faces, read(train) if train else None)
+    judge = PARTS.get("score").Judge(faces, read(train) if train else None, seen=seen)
     found = judge.whole(PARTS.get("open").pictures_of(made, faces, count, seed))
     if as_json:
         emit(found)
@@ -89,28 +102,39 @@ def compare(
     ] = "openmoji,emojione_v1,streamline",
     count: Annotated[int, typer.Option(help="Pictures that each makes.")] = 300,
     figures: Annotated[Path | None, typer.Option(help="Draw the figures into this folder.")] = None,
+    validation: Annotated[
+        bool,
+        typer.Option(
+            "--validation",
+            help="Part the training pictures again, to choose settings; leave the held-out ones.",
+        ),
+    ] = False,
+    features: Network = "style",
+    weights: Weights = None,
     overrides: Change = None,
     as_json: AsJson = False,
 ) -> None:
     """Compare generators on pictures held out by what they show: R3's table and figures, done again."""
     packs = tuple(name.strip() for name in other.split(",") if name.strip())
-    sources = PARTS.get("sources")
-    comparison = PARTS.get("comparison")
+    sources, comparison = PARTS.get("sources"), PARTS.get("comparison")
+    seen = PARTS.get("features").network(features, weights)
+    real, learned = ("validation", "fit") if validation else ("held", "train")
     with stages() as watch:
-        changes = {"data.part": "train", "data.other_packs": repr(list(packs)).replace("'", '"')}
+        changes = {"data.part": learned, "data.other_packs": repr(list(packs)).replace("'", '"')}
         changes |= {"data.faces": str(data)} if data else {}
         folders = [
             folder
             for path in what
             for folder in _trained(path, _numbers(seeds), out, changes | changes_of(overrides), watch)
         ]
-        cut = [
+        held, train, others = (
             sources.gather(sources.DataConfig(faces=str(data or ""), part=name, other_packs=packs))
-            for name in ("held", "train", "other")
-        ]
-        runs = comparison.runs(folders, *cut, count, watch)
+            for name in (real, learned, "other")
+        )
+        judge = PARTS.get("score").Judge(held, train, seen=seen)
+        runs = comparison.runs(folders, judge, others, count, watch)
     rows = comparison.summary(runs)
-    best = {"name": "real training pictures", **comparison.real_row(*cut)}
+    best = {"name": "real training pictures", **comparison.real_row(judge, train, others)}
     drawn = [str(path) for path in PARTS.get("figures").draw(runs, figures)] if figures else []
     if as_json:
         emit({"real": best, "rows": rows, "figures": drawn})

@@ -50,17 +50,14 @@ class Run:
         return "collapsed" if (self.score["duplicates"] or 0) >= COLLAPSED else ""
 
 
-def runs(
-    folders: Sequence[Path], held: Faces, train: Faces, other: Faces, n: int, progress: Progress
-) -> list[Run]:
+def runs(folders: Sequence[Path], judge: Judge, other: Faces, n: int, progress: Progress) -> list[Run]:
     """Let each artefact make n pictures and measure them.
 
     Args:
         folders: artefacts of kind "emoji".
-        held: real pictures that no generator saw.
-        train: what they learned from, for copies.
+        judge: of real pictures that no generator saw, and what they learned from, for copies.
         other: faces of other packs, for the classifier that recognises feelings.
-        n: pictures each; asked for feelings as common as in `held`.
+        n: pictures each; asked for feelings as common as in the real ones.
         progress: told which one is measured.
 
     Raises:
@@ -68,7 +65,7 @@ def runs(
     """
     if not folders:
         raise BadRequest("there is nothing to compare; name folders of trained generators, or recipes.")
-    judge, recogniser, feelings = Judge(held, train), Recogniser(other), asked(held, n, 0)
+    recogniser, feelings = Recogniser(other), asked(judge.real, n, 0)
     found = []
     for i, folder in enumerate(folders):
         progress(f"measuring {folder.name}", i / len(folders))
@@ -82,10 +79,10 @@ def runs(
     return found
 
 
-def real_row(held: Faces, train: Faces, other: Faces) -> dict[str, Any]:
+def real_row(judge: Judge, train: Faces, other: Faces) -> dict[str, Any]:
     """Return the measures of real training pictures in the place of made ones: what is not to be beaten."""
-    score = Judge(held, train).whole(train.rgba)
-    score["recognised"] = _recognised(Recogniser(other), held.rgba, held.positive)
+    score = judge.whole(train.rgba)
+    score["recognised"] = _recognised(Recogniser(other), judge.real.rgba, judge.real.positive)
     return score
 
 

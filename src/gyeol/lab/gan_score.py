@@ -1,4 +1,4 @@
-"""Score made emoji beside real ones, on the features of the style encoder that ships with gyeol."""
+"""Score made emoji beside real ones, on the features of a network that each score names."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,26 +7,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gyeol.catalog import Array
-from gyeol.encode.style import StyleEncoder
 from gyeol.errors import Refused
 from gyeol.generate import measures
 from gyeol.lab.gan_data import Faces, on_ground
-from gyeol.lab.open_encoder import SHIPPED
+from gyeol.lab.gan_features import FeatureNetwork, network
 
 _SHRINKAGE = 0.1
 AXES = 64  # of the features, for FID on few pictures
-
-
-def encoder() -> StyleEncoder:
-    """Return the feature network: its name and revision belong to every score."""
-    return StyleEncoder.load(SHIPPED / "style")
-
-
-def features(seen: StyleEncoder, pixels: NDArray[np.uint8]) -> Array:
-    """Return (n, dim) features of pictures (n, 64, 64, 3): unit rows times √dim, so that a coordinate is about 1."""
-    opaque = np.full((*pixels.shape[:3], 1), 255, np.uint8)
-    found: Array = seen.encode(list(np.concatenate([pixels, opaque], axis=3))) * np.float32(np.sqrt(seen.dim))
-    return found
 
 
 class Judge:
@@ -36,18 +23,21 @@ class Judge:
         real: to compare with; classes where they are known.
         train: what the generator learned from, for copies; None: the same.
         seed: of the bootstrap.
+        seen: whose features are compared; None: gyeol's style encoder.
     """
 
-    def __init__(self, real: Faces, train: Faces | None = None, *, seed: int = 0) -> None:
-        self.seen, self.real, self.seed = encoder(), real, seed
-        self.x = features(self.seen, real.pixels)
-        self.train = self.x if train is None else features(self.seen, train.pixels)
+    def __init__(
+        self, real: Faces, train: Faces | None = None, *, seed: int = 0, seen: FeatureNetwork | None = None
+    ) -> None:
+        self.seen, self.real, self.seed = seen or network(), real, seed
+        self.x = self.seen.features(real.pixels)
+        self.train = self.x if train is None else self.seen.features(train.pixels)
         centre = self.x - self.x.mean(0)
         self.axes = np.linalg.svd(centre, full_matrices=False)[2][:AXES].T  # (dim, AXES)
 
     def brief(self, fake: NDArray[np.uint8]) -> dict[str, float | None]:
         """Return "kid", "fid" and "inception_score" of pictures (n, 64, 64, 4); None where it was refused."""
-        y = features(self.seen, on_ground(fake))
+        y = self.seen.features(on_ground(fake))
         return {
             "kid": _asked(lambda: self._kid(y, 1).value, {}, "kid"),
             "fid": _asked(lambda: self._fid(y), {}, "fid"),
@@ -62,7 +52,7 @@ class Judge:
         name. FID is that of the `AXES` leading principal axes of the real features: on all of them it would need more
         pictures than there are.
         """
-        y = features(self.seen, on_ground(fake))
+        y = self.seen.features(on_ground(fake))
         refused: dict[str, str] = {}
         distance = _asked(lambda: self._kid(y, 500), refused, "kid")
         within = _asked(lambda: measures.precision_recall(self.x, y), refused, "precision") or (None, None)

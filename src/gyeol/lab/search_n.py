@@ -12,10 +12,10 @@ from gyeol.errors import BadRequest
 from gyeol.generate import measures
 from gyeol.lab.fit_gan import fit
 from gyeol.lab.gan_data import enough, on_ground
+from gyeol.lab.gan_features import network
 from gyeol.lab.gan_methods import METHODS
 from gyeol.lab.gan_open import asked
 from gyeol.lab.gan_recipe import Latent, read_recipe
-from gyeol.lab.gan_score import encoder, features
 from gyeol.lab.gan_sources import gather
 
 Progress = Callable[[str, float], None]
@@ -84,8 +84,8 @@ def search(
         )
     if not 0 < most < recipe.model.size:
         raise BadRequest(f"N is from 1 to {recipe.model.size - 1}, not {most}; change --most.")
-    faces, method, seen = enough(gather(recipe.data)), METHODS["latent"], encoder()
-    real = features(seen, faces.pixels)
+    faces, method, seen = enough(gather(recipe.data)), METHODS["latent"], network()
+    real = seen.features(faces.pixels)
     feelings = asked(faces, recipe.fit.n_judged, recipe.fit.seed)
     options = replace(recipe.fit, epochs=EPOCHS, snapshot_epochs=EPOCHS, minutes=0.0)
     trials: list[Trial] = []
@@ -94,7 +94,7 @@ def search(
         learner = method.learner(method.build(replace(recipe.model, n_learned=n), len(faces)), faces, options)
 
         def judge(net: nn.Module) -> Mapping[str, float | None]:
-            made = features(seen, on_ground(method.sample(net, feelings, options.seed)))
+            made = seen.features(on_ground(method.sample(net, feelings, options.seed)))
             return {"kid": 0.0, "duplicates": measures.duplicates(real, made)}
 
         def told(what: str, share: float, n: int = n) -> None:
