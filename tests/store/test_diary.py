@@ -125,6 +125,15 @@ def test_search_finds_every_word_in_title_or_text_and_nothing_by_wildcard(store)
     ]  # the same Hangul in jamo, as a Mac may type it
 
 
+@pytest.mark.parametrize("word", ["각" * 6000, "ㅋ" * 60_000, "a" * 6000 + "b"])
+def test_a_word_of_any_length_can_be_looked_for(store, word):
+    """SQLite refuses patterns of more than 50,000 bytes, and takes seconds for one that almost fits."""
+    diary.write(store, "me", [on("2026-11-01", f"그리고 {word}!"), on("2026-11-02", word[:-1] + "?")])
+    assert [e.page.day.day for e in diary.entries(store, "me", words=[word])] == [1]
+    assert [e.page.day.day for e in diary.entries(store, "me", words=["그리고", word], limit=1)] == [1]
+    assert diary.entries(store, "me", words=[word + word]) == []
+
+
 def test_moods_are_by_day_and_hold_no_text(store):
     diary.write(store, "me", [on("2026-11-02", "가나"), on("2026-11-01", "다"), on("2026-12-01", "라")])
     moods = diary.moods(store, "me", date(2026, 11, 1), date(2026, 11, 30))

@@ -18,6 +18,8 @@ from gyeol.store.sealed import sealed
 from gyeol.store.store import Store, _name, _now, _plain, _profile_id
 from gyeol.store.tables import DiaryEntry, DiarySentence, Profile
 
+_LIKE_CHARS = 64  # of a word that SQL looks for; longer ones are looked for in the rows that it finds
+
 
 def write(store: Store, profile: str, pages: Iterable[Page], *, once: bool = False) -> list[Entry]:
     """Keep new pages, all or none; the profile is created if new.
@@ -109,11 +111,29 @@ def entries(
         .order_by(DiaryEntry.day.desc(), DiaryEntry.id.desc())
     )
     with store._reading() as connection:
-        if not (words and sealed()):
-            rows = connection.execute(query.where(*map(_holds, words)).limit(limit))
-            return [_entry(row, ()) for row in rows]
+        long = any(len(form) > _LIKE_CHARS for word in words for form in _forms(word))
+        query = query if sealed() else query.where(*map(_holds, words))
+        if not (words and (sealed() or long)):
+            return [_entry(row, ()) for row in connection.execute(query.limit(limit))]
         found = (_entry(row, ()) for row in connection.execute(query) if _said(row, words))
         return list(islice(found, limit))
+
+
+def whole(store: Store, profile: str) -> list[Entry]:
+    """Return every entry with its sentences as of one moment, the oldest day first."""
+    mine = DiaryEntry.profile_id == _mine(profile)
+    pages = select(DiaryEntry.__table__).where(mine).order_by(DiaryEntry.day, DiaryEntry.id)
+    parts = (
+        select(DiarySentence.entry_id, DiarySentence.start, DiarySentence.end, DiarySentence.emotions)
+        .join(DiaryEntry)
+        .where(mine)
+        .order_by(DiarySentence.entry_id, DiarySentence.position)
+    )
+    said: dict[int, list[SentenceRow]] = {}
+    with store._reading() as connection:
+        for entry_id, *sentence in connection.execute(parts):
+            said.setdefault(entry_id, []).append(SentenceRow(*sentence))
+        return [_entry(row, tuple(said.get(row.id, ()))) for row in connection.execute(pages)]
 
 
 def moods(store: Store, profile: str, first: date | None = None, last: date | None = None) -> list[Mood]:
@@ -210,13 +230,17 @@ def _between(first: date | None, last: date | None) -> list[Any]:
 
 
 def _holds(word: str) -> Any:
-    """Return the condition that a word stands in title or text, however its Hangul is composed."""
+    """Return the condition that a word stands in title or text, however its Hangul is composed.
+
+    Only its beginning is looked for: SQLite refuses long patterns, and needs seconds for some.
+    """
     columns = (DiaryEntry.title, DiaryEntry.text)
-    return or_(*(column.icontains(form, autoescape=True) for form in _forms(word) for column in columns))
+    heads = sorted({form[:_LIKE_CHARS] for form in _forms(word)})
+    return or_(*(column.icontains(head, autoescape=True) for head in heads for column in columns))
 
 
 def _said(row: Row[Any], words: Sequence[str]) -> bool:
-    """Return the same as `_holds` for every word, of a row that SQL cannot look into."""
+    """Return whether every word stands in a row, which SQL could not look into, or not for so long a word."""
     said = (row.title.lower(), row.text.lower())
     return all(any(form.lower() in text for form in _forms(word) for text in said) for word in words)
 
