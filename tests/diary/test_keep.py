@@ -1,5 +1,6 @@
 """Keeping a diary through the engine: written, found, edited, deleted, exported, imported."""
 
+import json
 from datetime import date
 
 import pytest
@@ -133,3 +134,25 @@ def test_where_to_find_help_is_never_stored(diary, engine):
     assert diary.reading(entry).help.level == "crisis"
     engine.close()
     assert b"crisis" not in engine.settings.home.joinpath("gyeol.sqlite3").read_bytes()
+
+
+def test_an_import_of_what_is_there_reads_no_feeling_again(diary, tmp_path, monkeypatch):
+    for n in range(3):
+        diary.write(SAD, day=date(2026, 11, 1 + n))
+    path = tmp_path / "diary.json"
+    path.write_text(diary.export("json"), encoding="utf-8")
+    monkeypatch.setattr(diary, "_read", None)
+    report = diary.import_(path)
+    assert (report.n_entries, [one.kind for one in report.skipped]) == (0, ["there"] * 3)
+
+
+def test_an_export_asks_the_store_once_however_long_the_diary(diary, monkeypatch):
+    for n in range(3):
+        diary.write(SAD, day=date(2026, 11, 3 - n), title=str(n))
+    store, asked = diary._store(), []
+    reading = store._reading
+    monkeypatch.setattr(store, "_reading", lambda: asked.append(1) or reading())
+    rows = json.loads(diary.export("json"))["entries"]
+    assert [row["title"] for row in rows] == ["2", "1", "0"]
+    assert all(row["sentences"] for row in rows)
+    assert len(asked) == 1

@@ -197,9 +197,7 @@ class Diary:
         Raises:
             UnknownName: no such form.
         """
-        store = self._store()
-        ids = [entry.id for entry in reversed(stores.diary.entries(store, profile))]
-        return files.written([_row(stores.diary.entry(store, profile, i)) for i in ids], form)
+        return files.written([_row(entry) for entry in stores.diary.whole(self._store(), profile)], form)
 
     def import_(
         self, path: Path, *, progress: Progress | None = None, profile: str = DEFAULT_PROFILE
@@ -218,15 +216,15 @@ class Diary:
             if progress:
                 progress(done, len(drafts))
             try:
-                page = self._page(draft.text, draft.day, draft.title[:MAX_TITLE])
+                text = texts.check(draft.text)
+                if (draft.day, text) in there:
+                    skipped.append(files.Skipped(draft.line, "it is in the diary already", "there"))
+                    continue
+                pages.append(self._page(text, draft.day, draft.title[:MAX_TITLE]))
             except BadText as error:
                 skipped.append(files.Skipped(draft.line, str(error), "long"))
                 continue
-            if (page.day, page.text) in there:
-                skipped.append(files.Skipped(draft.line, "it is in the diary already", "there"))
-                continue
-            there.add((page.day, page.text))
-            pages.append(page)
+            there.add((draft.day, text))
         stores.diary.write(self._store(), profile, pages)
         return Imported(len(pages), tuple(sorted(skipped, key=lambda s: s.line)))
 
