@@ -1,4 +1,4 @@
-"""Entries of the diary in the store: the one place where what somebody wrote is kept, because they asked for it.
+"""Entries of the diary in the store: beside corrections the one place where a text is kept, because its author asked.
 
 Nothing here logs or copies a text; deleting overwrites its bytes and empties the write-ahead log.
 """

@@ -1,6 +1,6 @@
 """The tables of the store.
 
-What was written stands in the diary alone, where its author put it; queries keep feelings, never the text. Whatever
+What was written stands in the diary and in corrections alone, where its author put it; queries keep feelings. Whatever
 holds words or feelings of the user is of a type of `store.sealed`, so that a lock covers it.
 """
 
