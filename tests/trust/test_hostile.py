@@ -1,4 +1,4 @@
-"""Hostile files and odd texts; times are measured by `benchmarks/trust.py hostile`."""
+"""Hostile files and odd texts; times are measured by `benchmarks/trust.py texts pictures bombs`."""
 
 import pytest
 from benchmarks.promises import hostile
