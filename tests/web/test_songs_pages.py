@@ -6,6 +6,7 @@ from html import unescape
 import pytest
 
 from gyeol.errors import Busy
+from gyeol.store.corrected import Place
 
 KO = {"Accept-Language": "ko"}
 SAD = "비가 와서 너무 우울했다. 외롭다."
@@ -193,3 +194,16 @@ def test_a_visitor_with_many_lists_gets_songs(client):
         "/songs", data={"text": SAD, "mood": "same", "list": [f"list-{n}" for n in range(40)]}
     )
     assert asked.status_code == 303
+
+
+def test_a_day_that_was_corrected_gets_songs_for_what_its_author_said(client, engine):
+    entry = engine.diary.write(SAD)
+    before = send(client, day=str(entry.id))
+    engine.learning.correct_entry(Place(entry.id), ["joy"])
+    after = send(client, day=str(entry.id))
+    assert ['class="tag f-sadness"' in before.text, 'class="tag f-joy"' in after.text] == [True, True]
+    assert titles(after) != titles(before)
+    assert 'class="chip day f-joy"' in client.get("/songs").text
+    assert "chip day" not in after.text, "the day that was asked for is not offered again"
+    engine.diary.delete(entry.id)
+    assert engine.store.counts()["queries"] == 0, "what was asked for a deleted day goes with it"

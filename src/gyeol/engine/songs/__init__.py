@@ -12,6 +12,7 @@ from gyeol import safety, text
 from gyeol import store as stores
 from gyeol.catalog import Array, Item
 from gyeol.engine.answers import Reading
+from gyeol.engine.diary.said import Felt
 from gyeol.engine.models import Models
 from gyeol.engine.songs import intake
 from gyeol.engine.songs.answers import SongAnswer, SongSuggestion
@@ -83,6 +84,7 @@ class Songs:
         n: int = 5,
         lists: Sequence[str] = (),
         reading: Reading | None = None,
+        said: Felt | None = None,
         profile: str | None = "me",
     ) -> SongAnswer:
         """Return n songs for a text; the same text, lists and ratings always give the same songs.
@@ -97,6 +99,7 @@ class Songs:
             n: at most `MAX_SONGS`.
             lists: names of the lists to choose from; none: all.
             reading: the feelings, if they have been read already; None reads the text.
+            said: what its author says it feels, answered in place of the reading; the reading is what is recorded.
             profile: under whom the answer is recorded, and whose dislikes stay away; None: nobody.
 
         Raises:
@@ -109,18 +112,19 @@ class Songs:
             raise BadRequest(f"n must be between 1 and {MAX_SONGS}, not {n}.")
         shelf, clean = self.shelf.of(lists), text.check(message)
         told = reading or self._read(message)
-        wanted = moods.targets(moods.felt(told.emotions), mood, n)
+        meant = replace(told, top=said.top, emotions=said.emotions) if said else told
+        wanted = moods.targets(moods.felt(meant.emotions), mood, n)
         rated = stores.lines.rated(self._store(), profile, KIND) if profile is not None else {}
         offer = safety.check(message, self._settings.country)
         if offer is not None and offer.level == "crisis":  # help instead of a playlist
-            return SongAnswer(told, offer, mood, (), None)
+            return SongAnswer(meant, offer, mood, (), None)
         query = Query(self._about(text.normalise(clean), told.language), _disliked(rated))
         songs = self._songs(shelf, query, wanted, weights(*importance, mood), Past(rated))
         number = None
         if profile is not None:
             asked = _asked(told, query, wanted, mood, importance, _catalogue(shelf, lists))
             number = self._record(profile, asked, songs)
-        return SongAnswer(told, offer, mood, songs, number)
+        return SongAnswer(meant, offer, mood, songs, number)
 
     def more(self, query_id: int, *, n: int = 5, profile: str = "me") -> SongAnswer:
         """Return n further songs after an answer, by every rating so far, low ones too.

@@ -71,7 +71,7 @@ class SongAnswer:
     """Songs for a text, or more of them.
 
     Attributes:
-        reading: the feelings read; None for "more", when the text is gone.
+        reading: the feelings read, or what the author said they are; None for "more", when the text is gone.
         help: where to find help; with level "crisis" it stands instead of songs.
         mood: "same", "opposite" or "lift".
         songs: best first; for "lift" in the order to hear them; empty when nothing is left.

@@ -8,7 +8,6 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from gyeol.engine import Engine
-from gyeol.engine.diary.answers import DiaryReading
 from gyeol.engine.songs.answers import SongAnswer
 from gyeol.errors import BadRequest, BadText, Busy, NotThere, UnknownName
 from gyeol.songs.mood import MOODS
@@ -130,10 +129,11 @@ def _listened(
 
 
 def _found(engine: Engine, wish: Wish) -> SongAnswer:
-    text, reading = wish.text, None
+    text, reading, said = wish.text, None, None
     if wish.entry:
         entry = engine.diary.entry(wish.entry, PROFILE)
-        text, reading = entry.page.text, engine.diary.reading(entry)
+        text, reading = entry.page.text, engine.diary.reading(entry).day
+        said = engine.diary.said([entry.id], PROFILE).get(entry.id)
     return engine.songs.for_text(
         text,
         mood=wish.mood,
@@ -141,7 +141,8 @@ def _found(engine: Engine, wish: Wish) -> SongAnswer:
         meaning=wish.meaning,
         n=N_SONGS,
         lists=_at_hand(engine, wish.lists),
-        reading=reading.day if isinstance(reading, DiaryReading) else None,
+        reading=reading,
+        said=said,
         profile=PROFILE,
     )
 
@@ -161,14 +162,15 @@ def _page(engine: Engine, choice: Choice, listening: Listening, problem: str = "
     entry = _entry(engine, wish.entry)
     lists = engine.songs.shelf.lists
     chosen = _at_hand(engine, wish.lists) or lists
-    latest = engine.diary.entries(limit=N_DAYS, profile=PROFILE)
+    latest = [one for one in engine.diary.entries(limit=N_DAYS, profile=PROFILE) if one.id != wish.entry]
+    said = engine.diary.said([one.id for one in latest], PROFILE)
     return render(
         "songs.html",
         choice,
         wish=wish,
         entry=entry,
         spoken=diary_view.spoken(entry.page.day, say) if entry else "",
-        days=[one for one in latest if one != entry],
+        days=[(one, said.get(one.id, one.page).top) for one in latest],
         moods=MOODS,
         lists=[(one, name in chosen) for name, one in lists.items()] if len(lists) > 1 else [],
         problem=problem,
