@@ -34,6 +34,20 @@ def test_a_picture_is_made_again_from_its_number(studio, models, packs, tmp_path
     assert picture.size == (192, 192)
 
 
+def test_examples_show_one_of_each_feeling_and_stay_the_same(studio):
+    strip = Image.open(io.BytesIO(studio.examples()))
+    assert strip.size == (12 * 192, 192)
+    shown = np.asarray(strip).reshape(192, 12, 192, 4)
+    assert (shown[..., 3].max((0, 2)) > 0).all()
+    assert len({shown[:, place].tobytes() for place in range(12)}) == 12
+    assert studio.examples() is studio.examples()
+
+
+def test_no_examples_without_a_generator(bare):
+    with pytest.raises(NotThere):
+        bare.examples()
+
+
 def test_few_pictures_stay_in_memory(studio, monkeypatch):
     monkeypatch.setattr("gyeol.engine.studio._PICTURES", 5)
     batch = studio.make("joy", seed=1)

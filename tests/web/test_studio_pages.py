@@ -2,6 +2,7 @@
 
 import pytest
 
+from gyeol.emotion import PRODUCT
 from gyeol.engine.studio.generators import Generators
 from tests.web.test_pages import Page, get, press
 from tests.web.test_studio_api import studio  # noqa: F401
@@ -33,6 +34,15 @@ def test_a_feeling_gives_twelve_and_a_tap_keeps_one(client, engine):
     assert any(a["href"] == "/packs/my-emoji" for a in kept.links)
     press(client, kept, faces(kept)[0])
     assert engine.studio.kept() == []
+
+
+def test_the_empty_page_shows_what_can_be_made(client):
+    page = get(client, "/studio")
+    example = [b for b in page.buttons if b.get("class") == "example"]
+    assert [b["value"] for b in example] == list(PRODUCT.labels)
+    strip = client.get("/studio/examples.png")
+    assert strip.headers["content-type"] == "image/png"
+    assert len(faces(press(client, page, example[3]))) == 12
 
 
 def test_the_address_says_nothing_of_the_text(client):

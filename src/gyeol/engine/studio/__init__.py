@@ -23,6 +23,7 @@ from gyeol.errors import BadRequest
 
 COUNT = 12
 MAX_COUNT = 100
+_EXAMPLES = 1  # seed of those that the empty page shows
 _PICTURES = 256  # the last ones stay in memory; any other is made again
 
 
@@ -40,6 +41,7 @@ class Studio:
         self._trained, self._packs, self._country = trained, packs, country
         self.generators = Generators(ARTIFACTS / "emoji", home / "generators")
         self._drawn: OrderedDict[str, bytes] = OrderedDict()
+        self._examples: dict[str, bytes] = {}  # revision -> PNG
         self._lock = Lock()
 
     @cached_property
@@ -98,6 +100,21 @@ class Studio:
         batch, pictures = maker.batch(label, count=count, seed=seed)
         self._remember(pictures)
         return batch if reading is None else batch.of(reading, help_first)
+
+    def examples(self) -> bytes:
+        """Return an emoji of each feeling, side by side in the order of the product taxonomy, as one PNG.
+
+        They are what the first generator at hand makes, always the same ones.
+
+        Raises:
+            NotThere: there is no generator at all.
+            BadArtifact: it is altered or makes something else.
+        """
+        sampler = self.generators.get()
+        revision = sampler.artifact.revision
+        if revision not in self._examples:
+            self._examples[revision] = Maker(sampler, self._trained.picture).examples(_EXAMPLES)
+        return self._examples[revision]
 
     def picture(self, emoji: str) -> bytes:
         """Return a made emoji as PNG; raise `NotThere` if its generator is gone or it would not have been offered."""

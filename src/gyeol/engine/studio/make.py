@@ -10,7 +10,7 @@ from PIL import Image
 from gyeol.encode.picture import PictureReader
 from gyeol.engine.studio.answers import Batch, Candidate, Number
 from gyeol.errors import NotThere
-from gyeol.generate.cutout import Picture, cutout
+from gyeol.generate.cutout import SIZE_PX, Picture, cutout
 from gyeol.generate.near import Array, describe, near
 from gyeol.generate.sampler import Sampler
 
@@ -71,6 +71,16 @@ class Maker:
             len(found) - len(offered),
         )
         return batch, {one.id: png(sticker) for one, sticker in offered}
+
+    def examples(self, seed: int) -> bytes:
+        """Return the clearer of two emoji of each feeling, side by side in the order of the taxonomy, as one PNG."""
+        labels = self.sampler.taxonomy.labels
+        strip = Image.new("RGBA", (len(labels) * SIZE_PX, SIZE_PX))
+        for place, label in enumerate(labels):
+            for picture in self.batch(label, count=1, seed=seed)[1].values():
+                with Image.open(BytesIO(picture)) as sticker:
+                    strip.paste(sticker, (place * SIZE_PX, 0))
+        return png(np.asarray(strip))
 
     def picture(self, number: Number) -> bytes:
         """Return an emoji as PNG again; raise `NotThere` for one that would not have been offered."""

@@ -48,6 +48,14 @@ async def studio(request: Request, made: str = "", generator: str = "") -> Respo
     )
 
 
+@router.get("/studio/examples.png")
+async def examples(request: Request) -> Response:
+    """Send an emoji of each feeling, side by side: a taste of what the studio makes."""
+    engine, desk, _ = parts.of(request)
+    data = await desk.do(engine.studio.examples)
+    return Response(data, media_type="image/png", headers={"Cache-Control": "private, max-age=86400"})
+
+
 @router.post("/studio")
 async def studio_asked(request: Request) -> Response:
     """Make emoji, keep or let go of some; the page is fetched by a redirect, scripts get its parts."""
@@ -125,6 +133,7 @@ def _page(
             "labels": PRODUCT.labels,
             "generators": [(one.name, studio_view.title(one, choice.say)) for one in generators],
             "generator": making.generator,
+            "revision": generators[0].revision if generators else "",
             "wish": (form or {}).get("wish", ""),
             **studio_training.values(engine, choice.say),
         }
