@@ -5,6 +5,7 @@ import os
 import shutil
 import socket
 import sqlite3
+import subprocess
 from datetime import date, timedelta
 
 import pytest
@@ -191,3 +192,18 @@ def test_people_read_it_in_both_languages(home, monkeypatch, language):
     done = CliRunner().invoke(app, ["doctor", "--only", "store"])
     assert phrases(language)("doctor.store.title") in done.stdout
     assert Settings.load().home == home
+
+
+def test_a_store_that_has_lost_its_version_is_found(home):
+    with sqlite3.connect(home / "gyeol.sqlite3") as raw:
+        raw.execute("DELETE FROM alembic_version")
+    assert doctor("--only", "store", code=1)["store"] == [("failure", "broken")]
+
+
+def test_a_list_of_fonts_that_never_comes_stops_no_check(home, monkeypatch):
+    def never(command, **options):
+        raise subprocess.TimeoutExpired(command, options["timeout"])
+
+    monkeypatch.setattr(shutil, "which", lambda name: name)
+    monkeypatch.setattr(subprocess, "run", never)
+    assert doctor("--only", "fonts")["fonts"] == [("ok", "unknown")]

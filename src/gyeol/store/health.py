@@ -51,7 +51,10 @@ def _looked_at(raw: sqlite3.Connection) -> Health:
     tables = {name for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     if "alembic_version" not in tables:
         return Health(problem or ("it is the database of another program" if tables else ""))
-    revision = str(raw.execute("SELECT version_num FROM alembic_version").fetchone()[0])
+    row = raw.execute("SELECT version_num FROM alembic_version").fetchone()
+    if row is None:
+        return Health(problem or "it does not say of which version it is")
+    revision = str(row[0])
     locked = "locks" in tables and raw.execute("SELECT 1 FROM locks").fetchone() is not None
     due = raw.execute("PRAGMA user_version").fetchone()[0] != scrub.NOTHING
     return Health(problem, revision, _age(revision), locked, due)

@@ -125,7 +125,11 @@ def fonts(_settings: Settings) -> Iterator[Finding]:
     if shutil.which("fc-list") is None:
         yield Finding("fonts", "ok", "unknown")
         return
-    done = subprocess.run(["fc-list", ":lang=ko"], capture_output=True, timeout=20, check=False)
+    try:
+        done = subprocess.run(["fc-list", ":lang=ko"], capture_output=True, timeout=20, check=False)
+    except (OSError, subprocess.TimeoutExpired):  # it may be reading all fonts anew
+        yield Finding("fonts", "ok", "unknown")
+        return
     yield Finding("fonts", "ok", "fine") if done.stdout.strip() else Finding("fonts", "warning", "none")
 
 
