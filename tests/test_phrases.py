@@ -28,9 +28,9 @@ def test_every_phrase_can_be_said(key):
 
 
 def test_values_are_filled_in():
-    assert "988" in phrases("en")("safety.call", number="988")
+    assert "988" in phrases("en")("safety.urgent", number="988")
     with pytest.raises(KeyError):
-        phrases("en")("safety.call")
+        phrases("en")("safety.urgent")
 
 
 def test_an_unknown_key_or_language_is_an_error():
