@@ -207,3 +207,15 @@ def test_a_day_that_was_corrected_gets_songs_for_what_its_author_said(client, en
     assert "chip day" not in after.text, "the day that was asked for is not offered again"
     engine.diary.delete(entry.id)
     assert engine.store.counts()["queries"] == 0, "what was asked for a deleted day goes with it"
+
+
+@pytest.mark.parametrize("by", ["page", "api"])
+def test_no_answer_stays_in_memory_after_a_day_was_deleted(client, engine, by):
+    entry = engine.diary.write(SAD)
+    kept = client.post("/songs", data={"text": SAD}).headers["location"].partition("#")[0]
+    assert SAD in client.get(kept).text
+    if by == "page":
+        client.post(f"/diary/{entry.id}", data={"act": "delete"})
+    else:
+        assert client.delete(f"/api/v1/profiles/me/diary/{entry.id}").status_code == 204
+    assert client.get(kept).status_code == 303

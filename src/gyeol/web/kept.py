@@ -1,7 +1,7 @@
 """Answered pages that a browser fetches after its form was taken, so that reloading asks nothing and sends nothing.
 
-What was written is in such a page, so it is kept in memory only, for an hour at most, under a number that nobody can
-guess; the address holds that number and never a word.
+What was written is in such a page, so it is kept in memory only, for ten minutes at most, under a number that nobody
+can guess; the address holds that number and never a word.
 """
 
 import secrets

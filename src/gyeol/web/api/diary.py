@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Annotated, Literal, Self
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import BaseModel, Field
 
 from gyeol.engine.diary import MAX_FOUND, MAX_TITLE
@@ -11,6 +11,7 @@ from gyeol.engine.diary.answers import DayMood, DiaryReading
 from gyeol.store.entries import Entry
 from gyeol.web.api.parts import MISSING, Asked, At, Profile, Responses
 from gyeol.web.api.shapes import ProblemDetails, Sent, Text
+from gyeol.web.pages.data import forget_pages
 
 router = APIRouter()
 Number = Annotated[int, Path(ge=1, le=2**53)]
@@ -219,9 +220,10 @@ async def edit(profile: Profile, number: Number, sent: PageChanged, engine: Aske
 
 
 @router.delete("/profiles/{profile}/diary/{number}", status_code=204, responses=MISSING)
-async def delete(profile: Profile, number: Number, engine: Asked, desk: At) -> None:
+async def delete(profile: Profile, number: Number, request: Request, engine: Asked, desk: At) -> None:
     """Delete an entry for good."""
     await desk.do(lambda: engine.diary.delete(number, profile))
+    forget_pages(request)
 
 
 @router.get("/profiles/{profile}/moods")

@@ -20,6 +20,7 @@ from gyeol.web.help import help_card
 from gyeol.web.language import Choice
 from gyeol.web.notice import Notice
 from gyeol.web.pages import parts
+from gyeol.web.pages.data import forget_pages
 from gyeol.web.pages.parts import PROFILE
 from gyeol.web.render import render
 from gyeol.web.view import N_BARS, Bar
@@ -106,6 +107,7 @@ async def entry_sent(request: Request, number: Number) -> Response:
     def work() -> Response:
         if sent.act == "delete":
             engine.diary.delete(number, PROFILE)
+            forget_pages(request)
             return RedirectResponse("/diary", 303)
         engine.diary.edit(
             number, sent.text, version=sent.version, day=sent.day, title=sent.title, profile=PROFILE
