@@ -27,7 +27,8 @@ $ curl -s http://127.0.0.1:8000/api/v1/health
 and for invalid input `errors`, a list of `where` and `rule`. What was sent is never repeated. Besides the
 statuses listed below: 400 and 421 for a Host header that is not this server's, 403 for a browser on another
 site, 405 for a wrong method, 413 for a body over `max_body_bytes` (files: `max_upload_bytes`), 415 for a body
-that is no JSON, and 429 with `Retry-After` when `workers` and `queue_size` are used up.
+that is no JSON, 423 while a lock covers what is asked for, and 429 with `Retry-After` when `workers` and
+`queue_size` are used up.
 
 **Pictures** are at the `url` of a sticker. It changes when the picture does, so it may be cached for good.
 """
@@ -57,7 +58,7 @@ def _endpoint(title: str, operation: dict[str, Any]) -> Iterator[str]:
         schema = next((c["schema"] for c in answer.get("content", {}).values() if c.get("schema")), None)
         if int(status) < 300:
             yield f"- {status}" + (f": {_type(schema)}" if schema else "")
-        elif status not in ("413", "415", "422", "429"):
+        elif status not in ("413", "415", "422", "423", "429"):
             yield f"- {status}: {answer['description']}"
     yield ""
 

@@ -219,3 +219,13 @@ def test_the_api_of_data(client, engine, entry):
     assert client.delete("/api/v1/data").status_code == 422
     assert client.delete("/api/v1/data", params={"sure": "everything"}).status_code == 204
     assert sum(engine.store.counts().values()) == 0
+
+
+def test_what_is_locked_is_described_as_locked(client, entry):
+    lock_it(client)
+    client.delete("/api/v1/lock/open")
+    paths = client.get("/api/v1/openapi.json").json()["paths"]
+    for path in ("/profiles/{profile}/diary", "/profiles/{profile}/moods", "/data/{kind}"):
+        at = "/api/v1" + path.format(profile="me", kind="diary")
+        assert client.get(at).status_code == 423
+        assert "423" in paths["/api/v1" + path]["get"]["responses"]

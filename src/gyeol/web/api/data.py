@@ -6,7 +6,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import BaseModel
 
 from gyeol.engine.mine import MAX_SHOWN, Amount, Owned
-from gyeol.web.api.parts import LOCKED, MISSING, Asked, At, Responses
+from gyeol.web.api.parts import MISSING, Asked, At, Responses
 from gyeol.web.pages.data import download, forget_pages
 
 router = APIRouter()
@@ -47,13 +47,13 @@ async def amounts(engine: Asked, desk: At) -> list[KindAmount]:
     return await desk.do(lambda: [KindAmount.of(one) for one in engine.mine.amounts()])
 
 
-@router.get("/data/export", response_class=Response, responses=_ZIP | LOCKED)
+@router.get("/data/export", response_class=Response, responses=_ZIP)
 async def export(engine: Asked, desk: At) -> Response:
     """Return everything as one zip: the diary to read, every table as JSON and CSV, every file. It is not locked."""
     return await desk.do(lambda: download(engine))
 
 
-@router.get("/data/{kind}", responses=MISSING | LOCKED)
+@router.get("/data/{kind}", responses=MISSING)
 async def things(
     kind: KindName,
     engine: Asked,

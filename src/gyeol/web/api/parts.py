@@ -46,14 +46,12 @@ PROBLEMS: Responses = {
         (415, "The body is no JSON."),
         (421, "This server does not go by that name."),
         (422, "The request breaks a rule; `errors` says which."),
+        (423, "What was written is locked; `POST /lock/open` opens it."),
         (429, "Too many requests wait; come back after `Retry-After` seconds."),
     )
 }
 MISSING: Responses = {
     404: {"model": shapes.ProblemDetails, "description": "No such thing; `detail` offers a near miss."}
-}
-LOCKED: Responses = {
-    423: {"model": shapes.ProblemDetails, "description": "It is locked; `POST /lock/open` opens it."}
 }
 
 
