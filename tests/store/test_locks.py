@@ -236,6 +236,19 @@ def test_a_key_that_is_not_used_is_forgotten(store, kept, monkeypatch):
         diary.entry(store, "me", kept[0].id)
 
 
+def test_a_key_is_forgotten_while_the_device_sleeps(store, kept, monkeypatch):
+    locks.put_on(store, PASS)
+    store.keys.idle_s = 600
+    real = keys.time.time
+    monkeypatch.setattr(
+        keys.time, "time", lambda: real() - 9e9
+    )  # a clock that was set back keeps nothing open
+    diary.entry(store, "me", kept[0].id)
+    monkeypatch.setattr(keys.time, "time", lambda: real() - 9e9 + 601)
+    with pytest.raises(Locked):
+        diary.entry(store, "me", kept[0].id)
+
+
 def test_a_changed_bit_is_found(store, kept):
     locks.put_on(store, PASS)
     with sqlite3.connect(store.path) as raw:

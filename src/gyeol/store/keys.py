@@ -18,13 +18,13 @@ class Keys:
     def __init__(self) -> None:
         self.idle_s: float | None = None
         self._held: tuple[str, Vault] | None = None
-        self._used = 0.0
+        self._used = _clocks()
         self._lock = threading.Lock()
 
     def hold(self, key_id: str, key: bytes) -> None:
         """Keep a key."""
         with self._lock:
-            self._held, self._used = (key_id, Vault(key)), time.monotonic()
+            self._held, self._used = (key_id, Vault(key)), _clocks()
 
     def forget(self) -> None:
         """Forget the key; what is sealed can then not be read before the next `hold`."""
@@ -39,7 +39,7 @@ class Keys:
             self._drop_idle()
             if self._held is None or self._held[0] != key_id:
                 return _SHUT
-            self._used = time.monotonic()
+            self._used = _clocks()
             return self._held[1]
 
     def holds(self, key_id: str) -> bool:
@@ -49,5 +49,11 @@ class Keys:
             return self._held is not None and self._held[0] == key_id
 
     def _drop_idle(self) -> None:
-        if self._held and self.idle_s is not None and time.monotonic() - self._used >= self.idle_s:
+        passed_s = max(now - used for now, used in zip(_clocks(), self._used, strict=True))
+        if self._held and self.idle_s is not None and passed_s >= self.idle_s:
             self._held = None
+
+
+def _clocks() -> tuple[float, float]:
+    """Return seconds by two clocks: the first stands still while the device sleeps, the second may be set back."""
+    return time.monotonic(), time.time()
