@@ -36,8 +36,18 @@ class Bomb:
 
 def all_bombs() -> Iterator[Bomb]:
     """Yield every bomb."""
+    yield from drawn_bombs()
+    yield from packed_bombs()
+
+
+def drawn_bombs() -> Iterator[Bomb]:
+    """Yield those that are single pictures and drawings."""
     yield from _pictures()
     yield from _drawings()
+
+
+def packed_bombs() -> Iterator[Bomb]:
+    """Yield those that hold files or rows."""
     yield from _archives()
     yield from _tables()
     yield from _books()

@@ -163,11 +163,17 @@ def test_the_intake_has_limits_of_its_own(tmp_path, monkeypatch):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no such limits")
-def test_an_upload_that_takes_too_much_names_the_file(tmp_path, folder, monkeypatch):
+@pytest.mark.parametrize(
+    "greed",
+    ["bytearray(1 << 30)", "open('big', 'wb').truncate(1 << 30)", "while time.process_time() < 8: pass"],
+    ids=["memory", "disk", "time"],
+)
+def test_an_upload_that_takes_too_much_names_the_file(tmp_path, folder, monkeypatch, greed):
     brought = folder({"ok.csv": "a", "가.csv": "b", "not yet.csv": "c"})
     (tmp_path / "greedy.py").write_text(
-        "import pathlib, sys\nfrom gyeol.engine.intake import limit\nlimit(pathlib.Path(sys.argv[1]))\n"
-        "for name in ('ok.csv', '가.csv'):\n    open(sys.argv[1] + '/' + name).close()\nbytearray(1 << 30)\n",
+        "import os, pathlib, sys, time\nfrom gyeol.engine.intake import limit\nos.chdir(sys.argv[1])\n"
+        "limit(pathlib.Path(sys.argv[1]))\nfor name in ('ok.csv', '가.csv'):\n"
+        f"    open(sys.argv[1] + '/' + name).close()\n{greed}\nprint('{{}}')  # it got away with it\n",
         encoding="utf-8",
     )
     monkeypatch.setenv("PYTHONPATH", f"{tmp_path}{os.pathsep}{os.environ['PYTHONPATH']}")
