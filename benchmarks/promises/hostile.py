@@ -146,7 +146,7 @@ TEXTS = st.lists(st.one_of(st.text(max_size=80), st.sampled_from(_ODD)), min_siz
 
 
 def texts(client: TestClient, n: int, start: int = 0) -> Met:
-    """Send n texts of all kinds to chat, diary, songs and the API, each to all of them."""
+    """Send the odd parts, and then n texts of all kinds, to chat, diary, songs and the API, each to all of them."""
     met = Met()
 
     def ask(text: str) -> None:
@@ -169,6 +169,8 @@ def texts(client: TestClient, n: int, start: int = 0) -> Met:
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
+    for odd in _ODD:
+        ask(odd)
     seed(start)(often(given(TEXTS)(ask)))()
     return met
 

@@ -24,7 +24,7 @@ def client(tmp_path):
 
 
 def test_odd_texts(client):
-    met = hostile.texts(client, 25)
+    met = hostile.texts(client, 15)
     assert met.wrong == []
     assert {200, 422} <= set(met.statuses) | {303}
 
