@@ -26,7 +26,7 @@ class Config:
     Attributes:
         size: px of a side; always 64.
         code: length of the code of each part.
-        noise: length of the noise: one number a part picks, the others move the code; always 3 · (code + 1).
+        noise: length of the noise: three numbers pick, the others move the codes; always 3 · (code + 1).
         widths: channels of the decoder at 8, 16, 32 and 64 px.
         near: how unlike the grounds of pictures may be that lend each other parts, beside the median pair.
     """
@@ -42,9 +42,9 @@ class Generator(nn.Module):
     """A variational autoencoder of parts (Kingma and Welling 2014), sampled from its aggregated posterior.
 
     Three encoders read a picture: its ground (all but the middle), its upper and its lower part. One decoder paints
-    all three; upper and lower code only reach their rows, so parts of different pictures go together. To sample,
-    three pictures of the asked feeling are drawn, the second and third among those whose ground is like that of
-    the first; each lends one part, and the code of each is drawn from what its encoder believes.
+    all three; upper and lower code only reach their rows, so parts of different pictures go together. To sample, two
+    pictures of the asked feeling are drawn, the second among those whose ground is like that of the first; it lends
+    the eyes or the mouth, the first all else, and each code is drawn from what its encoder believes.
 
     Deviations: the prior is the mixture of all posteriors (Tomczak and Welling 2018, with the training pictures as
     pseudo-inputs) and is never N(0, I), which the small weight of the divergence would not reach.
@@ -115,11 +115,10 @@ class Generator(nn.Module):
         square = (grounds**2).sum(1)
         apart = square[first][:, None] + square[None] - 2 * grounds[first] @ grounds.T  # (B, m)
         like = fits * (torch.exp(-apart / self.reach()) + 1e-9)
-        like = _without(like, first)
-        second = _pick(like, chance[:, 1])
-        third = _pick(_without(like, second), chance[:, 2])
+        second = _pick(_without(like, first), chance[:, 1])
+        eyes = chance[:, 2] < 0.5  # the second lends the upper part, not the lower one
+        lent = enumerate((first, torch.where(eyes, second, first), torch.where(eyes, first, second)))
         moves = noise[:, PARTS:].view(-1, PARTS, self.config.code)
-        lent = enumerate((first, second, third))
         codes = [self.means[:, i][who] + self.spreads[:, i][who] * moves[:, i] for i, who in lent]
         return self.paint_parts(torch.stack(codes, 1))
 
