@@ -173,3 +173,9 @@ def test_line_ends_of_daylio_are_line_ends_and_those_of_others_are_words(file):
     head = "full_date,date,weekday,time,mood,activities,note_title,note\n"
     assert read(file("d.csv", head + "2026-11-21,x,y,,,,,a<br>b\n"))[0][0].text == "a\nb"
     assert read(file("o.csv", "date,note\n2026-11-21,a<br>b\n"))[0][0].text == "a<br>b"
+
+
+def test_a_file_of_brackets_is_refused(tmp_path):
+    (tmp_path / "diary.json").write_text("[" * 10**5, encoding="utf-8")
+    with pytest.raises(BadData, match="nested too deeply"):
+        read(tmp_path / "diary.json")

@@ -88,7 +88,10 @@ def read(path: Path) -> tuple[list[Draft], list[Skipped]]:
         ".csv": _from_table,
         ".tsv": _from_table,
     }
-    rows = list(readers.get(path.suffix.lower(), _from_markdown)(text, path.name))
+    try:
+        rows = list(readers.get(path.suffix.lower(), _from_markdown)(text, path.name))
+    except RecursionError:
+        raise BadData(f"'{path.name}' is nested too deeply for a diary; export it again.") from None
     return [r for r in rows if isinstance(r, Draft)], [r for r in rows if isinstance(r, Skipped)]
 
 
