@@ -5,6 +5,7 @@ import re
 import threading
 from collections import Counter
 from dataclasses import replace
+from http.client import IncompleteRead
 from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import numpy as np
@@ -459,6 +460,15 @@ def test_a_refusal_of_youtube_is_said_so(youtube, status, answer):
         video.find("물결 호수", "KEY", api=youtube.url)
 
 
+def test_an_answer_that_breaks_off_is_said_so(monkeypatch):
+    def cut(request, timeout):
+        raise IncompleteRead(b"{", 99)
+
+    monkeypatch.setattr(video.urllib.request, "urlopen", cut)
+    with pytest.raises(RemoteError, match="search address"):
+        video.find("물결 호수", "KEY")
+
+
 def test_nothing_found_and_nobody_there(youtube):
     youtube.answer = {"items": []}
     assert video.find("물결 호수", "KEY", api=youtube.url) is None
@@ -480,3 +490,12 @@ def test_with_a_key_the_video_is_asked_for_only_by_video(engine, monkeypatch):
     assert asked == []
     assert engine.songs.video(song.id) == "https://v"
     assert asked == [(f"{song.artist} {song.title}", "K")]
+
+
+def test_what_was_disliked_elsewhere_is_not_among_more(mine):
+    first, twin = (mine.songs.for_text(SAD, lists=["mine"], n=2) for _ in range(2))
+    elsewhere = mine.songs.more(twin.query, n=10)
+    mine.songs.rate(elsewhere.query, elsewhere.songs[0].id, 1)
+    more = [song.id for song in mine.songs.more(first.query, n=10).songs]
+    assert more
+    assert elsewhere.songs[0].id not in more

@@ -3,6 +3,7 @@
 import json
 import urllib.error
 import urllib.request
+from http.client import HTTPException
 from urllib.parse import urlencode
 
 from gyeol.errors import RemoteError
@@ -37,7 +38,7 @@ def find(words: str, key: str, *, api: str = API) -> str | None:
         raise RemoteError(
             f"YouTube answered {error.code}; check the setting 'youtube_key' and its quota, or use the search address."
         ) from None
-    except (OSError, ValueError, KeyError, TypeError, IndexError) as error:
+    except (OSError, HTTPException, ValueError, KeyError, TypeError, IndexError) as error:
         raise RemoteError(
             f"YouTube did not answer as its Data API does ({error}); try again or use the search address."
         ) from None
