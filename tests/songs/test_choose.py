@@ -1,13 +1,17 @@
 """Choosing songs from catalogues that are large, or of one artist, or by somebody who rated for years."""
 
+from itertools import combinations
+
 import numpy as np
 import pytest
 
 from gyeol.catalog import Catalog, Item, unit
-from gyeol.engine.songs import choose, taste
+from gyeol.engine.songs import choose, shelf, taste
 from gyeol.engine.songs.choose import rank, weights
+from gyeol.engine.songs.shelf import SongShelf
 from gyeol.engine.songs.taste import Past
 from gyeol.recommend import Query
+from gyeol.songs.library import SongList
 
 DIMS = {"emotion": 12, "concepts": 6, "meaning": 8, "sound": 4}
 
@@ -46,3 +50,15 @@ def test_only_the_latest_ratings_have_a_say(monkeypatch):
     shown = [f"list/{i}" for i in range(60)]
     passed = [f"list/{i}" for i in range(40)]
     assert ranked(catalog, Past(late, shown)) == ranked(catalog, Past(late, passed[-20:]))
+
+
+def test_combined_lists_are_kept_in_any_order_and_not_without_end():
+    names = "abcdef"
+    songs = tuple(Item(f"{name}/1", "", name, name) for name in names)
+    catalog = Catalog(songs, {s: np.ones((6, dim), np.float32) for s, dim in DIMS.items()})
+    every = SongShelf({n: SongList(n, n, 1, 1) for n in names}, catalog, "", frozenset())
+    assert every.of(["c", "a"]) is every.of(["a", "c", "a"])
+    assert [item.id for item in every.of(["c", "a"]).catalog.items] == ["a/1", "c/1"]
+    for some in combinations(names, 3):
+        assert list(every.of(some).lists) == list(some)
+    assert len(every._parts) <= shelf._MOST_PARTS

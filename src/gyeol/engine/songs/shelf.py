@@ -15,6 +15,10 @@ from gyeol.songs.columns import SOUND
 from gyeol.songs.library import SongList
 from gyeol.songs.matrix import BY_TITLE, Meaning, meanings_of
 
+_MOST_PARTS = (
+    8  # that are kept: each holds the vectors of its songs, and many lists can be combined in many ways
+)
+
 
 @dataclass(frozen=True)
 class SongShelf:
@@ -65,16 +69,24 @@ class SongShelf:
         return rows
 
     def of(self, names: Sequence[str]) -> "SongShelf":
-        """Return a snapshot of some lists only, all of them if none is named; raise `UnknownName`."""
+        """Return a snapshot of some lists only, all of them if none is named; raise `UnknownName`.
+
+        The order in which they are named changes nothing.
+        """
         if not names:
             return self
-        lists = {name: self.named(name) for name in names}
-        if tuple(lists) not in self._parts:
+        wanted = {self.named(name).name for name in names}
+        lists = {name: found for name, found in self.lists.items() if name in wanted}
+        part = self._parts.get(tuple(lists))
+        if part is None:
             rows = [i for name in lists for i in self.rows(name)]
             spaces = {space: values[rows] for space, values in self.catalog.spaces.items()}
-            part = Catalog(tuple(self.catalog.items[i] for i in rows), spaces, self.catalog.filled)
-            self._parts[tuple(lists)] = replace(self, lists=lists, catalog=part)
-        return self._parts[tuple(lists)]
+            catalog = Catalog(tuple(self.catalog.items[i] for i in rows), spaces, self.catalog.filled)
+            part = replace(self, lists=lists, catalog=catalog)
+            if len(self._parts) >= _MOST_PARTS:
+                self._parts.clear()
+            self._parts[tuple(lists)] = part
+        return part
 
     @cached_property
     def _parts(self) -> dict[tuple[str, ...], "SongShelf"]:
