@@ -8,6 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Literal
 
+from gyeol.safety.anchors import Sieve, sieve
 from gyeol.safety.signs import Signs, signs, unpaused
 from gyeol.safety.spelling import slips
 
@@ -25,6 +26,7 @@ class Rules:
     """The rules of one language."""
 
     signs: Signs
+    sieve: Sieve  # of `crisis`, `veiled` and `light`
     words: dict[str, str]  # a word as it is written, and as it is read
     letters: re.Pattern[str]  # a text without any of them is not in this language
     spelling: tuple[tuple[re.Pattern[str], str], ...]  # what is written another way, and how it is read
@@ -43,7 +45,7 @@ class Rules:
     def level(self, joined: str) -> Level | None:
         """Return how urgent a text is that `gyeol.safety.spelling.plain` has put together, None if it is not."""
         spelt = self._spelt(joined)
-        found = [rule for rule in (*self.crisis, *self.veiled, *self.light) if rule.search(spelt)]
+        found = [rule for rule in self.sieve.possible(spelt) if rule.search(spelt)]
         if not found and not any(self.signs.in_text(unpaused(spelt))):
             return None  # nearly every text: the idioms need not be looked for
         blanked = self.idioms.sub("\0", spelt)
@@ -121,16 +123,20 @@ def _compiled(language: str) -> Rules:
         rule: words[1].split("|") for rule, _ in table["spelling"] if (words := _LISTED.fullmatch(rule))
     }
     read_as = {word: spelt for rule, spelt in table["spelling"] for word in listed.get(rule, ())}
+    crisis, veiled, light = (
+        tuple(pattern(rule) for rule in table[name]) for name in ("crisis", "veiled", "light")
+    )
     return Rules(
         signs=signs(language),
+        sieve=sieve((*crisis, *veiled, *light)),
         words=slips(table["mend"], unlike=table["unlike"]) | read_as,
         spelling=tuple((re.compile(rule), spelt) for rule, spelt in table["spelling"] if rule not in listed),
         letters=re.compile(table["letters"]),
         idioms=pattern(*table["idioms"]),
-        crisis=tuple(pattern(rule) for rule in table["crisis"]),
-        veiled=tuple(pattern(rule) for rule in table["veiled"]),
+        crisis=crisis,
+        veiled=veiled,
         everyday=pattern(*table["everyday"]),
-        light=tuple(pattern(rule) for rule in table["light"]),
+        light=light,
         before=pattern(*table["before"]),
         after=pattern(*table["after"]),
         quoted=pattern(*table["quoted"]),
