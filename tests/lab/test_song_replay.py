@@ -164,3 +164,24 @@ def test_the_command_takes_several_histories_either_way(town, capsys, monkeypatc
         texts.append(capsys.readouterr().out)
     assert texts[0] == texts[1]
     assert json.loads(texts[0])["learned_from"] > 2 * 6 * song_world.PEOPLE
+
+
+@pytest.mark.parametrize("column", ["valence\n1,0.5\n2,0.1\n3,0.9", "album_id\n1,7\n2,7\n3,8", "\n1\n2\n3"])
+@pytest.mark.parametrize("stars", ["5141", "3333", "5555"])
+def test_small_tables_are_replayed_and_what_is_undefined_is_null(tmp_path, column, stars):
+    items, ratings = tmp_path / "items.csv", tmp_path / "ratings.csv"
+    items.write_text(f"item_id,{column}\n", encoding="utf-8")
+    rows = [f"{1 + i // 2},{1 + i % 3},{star},{i}" for i, star in enumerate(stars)]
+    ratings.write_text("\n".join(["user_id,item_id,rating,timestamp", *rows]) + "\n", encoding="utf-8")
+    told = replay([ratings], ratings, items, last=1, seed=0, progress=quiet)
+    json.dumps(told, allow_nan=False)
+    assert told["n"] == 4
+    assert (told["auc"] is None) == (told["auc_95"] is None) == (stars != "5141")
+
+
+def test_a_measurement_of_few_songs_is_one_and_a_code_of_many_is_none(tmp_path):
+    path = tmp_path / "items.csv"
+    path.write_text("item_id,energy\n1,0.5\n2,0.1\n3,0.9\n", encoding="utf-8")
+    assert read_songs(path)[0].spaces["sound"].any()
+    path.write_text("item_id,key\n" + "".join(f"{n},{n % 12}\n" for n in range(60)), encoding="utf-8")
+    assert not read_songs(path)[0].spaces["sound"].any()

@@ -14,7 +14,9 @@ from gyeol.errors import BadData
 from gyeol.recommend.gaussian import Floats
 from gyeol.recommend.listening import Listens
 
-_KINDS = 20  # a column of fewer different numbers is a code, not a measurement
+_KINDS = (
+    20  # a column of fewer different numbers, of more than twice as many songs, is a code, not a measurement
+)
 _NAMES = 50  # a column of more different words is a name, not a kind
 
 
@@ -85,7 +87,7 @@ def read_songs(path: Path, also: Iterable[str] = ()) -> tuple[Catalog, Array]:
         values = np.asarray([_number(row[column]) for row in rows])
         known = ~np.isnan(values)
         if known.mean() > 0.5:
-            if len(np.unique(values[known])) > _KINDS:
+            if len(np.unique(values[known])) > min(_KINDS, known.sum() / 2):
                 sound.append(_normal_scores(values))
             if column in ("valence", "energy"):
                 mood[: len(ids), ("valence", "energy").index(column)] = np.where(known, 2 * values - 1, 0)
@@ -98,7 +100,8 @@ def read_songs(path: Path, also: Iterable[str] = ()) -> tuple[Catalog, Array]:
         for name, c in (("sound", sound), ("kind", kind))
         if c
     }
-    return Catalog(tuple(Item(i, "") for i in [*ids, *extra]), spaces), mood
+    nothing = {"sound": np.zeros((len(mood), 1), np.float32)}
+    return Catalog(tuple(Item(i, "") for i in [*ids, *extra]), spaces or nothing), mood
 
 
 def listens(events: Sequence[Event], catalog: Catalog, people: dict[str, int]) -> Listens:

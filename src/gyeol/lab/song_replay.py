@@ -73,13 +73,21 @@ def measure(
 
 
 def scored(asked: Listens, scores: Floats, *, stars: bool = True) -> dict[str, float | None]:
-    """Return mean per-person AUC and nDCG@10, and the MAE of the stars (None for scores that only rank)."""
+    """Return mean per-person AUC and nDCG@10, and the MAE of the stars (None for scores that only rank).
+
+    A mean is None where it is undefined for everybody, as the AUC of people who liked every song.
+    """
     error = float(np.abs(np.clip(scores, 1, 5) - asked.stars).mean()) if stars else None
     return {
-        "auc": float(np.nanmean(per_person(asked, scores, auc))),
+        "auc": _mean(per_person(asked, scores, auc)),
         "mae": error,
-        "ndcg_at_10": float(np.nanmean(per_person(asked, scores, ndcg))),
+        "ndcg_at_10": _mean(per_person(asked, scores, ndcg)),
     }
+
+
+def _mean(values: Floats) -> float | None:
+    known = values[~np.isnan(values)]
+    return float(known.mean()) if len(known) else None
 
 
 def per_person(asked: Listens, scores: Floats, measure: Callable[[Floats, Floats], float]) -> Floats:
@@ -106,9 +114,11 @@ def ndcg(stars: Floats, scores: Floats, k: int = 10) -> float:
     return float(gain[np.argsort(-scores, kind="stable")][:k] @ discount / best)
 
 
-def interval(values: Floats, seed: int) -> tuple[float, float]:
-    """Return the bootstrap interval that holds 95 % of the mean over people."""
+def interval(values: Floats, seed: int) -> tuple[float, float] | None:
+    """Return the bootstrap interval that holds 95 % of the mean over people; None where it is undefined for all."""
     known = values[~np.isnan(values)]
+    if not len(known):
+        return None
     means = np.random.default_rng(seed).choice(known, (_RESAMPLES, len(known))).mean(1)
     low, high = np.percentile(means, [2.5, 97.5])
     return float(low), float(high)
