@@ -192,7 +192,8 @@ def test_measure_by_hand(data, encoder):
 
 @pytest.mark.parametrize(("text", "says"), [("a\tb\n1\t2", "expected the columns"), ("", "expected the columns"),
                                             ("score\tsentence1\tsentence2\nx\ta\tb", "line 2"),
-                                            ("score\tsentence1\tsentence2\n1\ta", "line 2")])  # fmt: skip
+                                            ("score\tsentence1\tsentence2\n1\ta", "line 2"),
+                                            ("score\tsentence1\tsentence2\n", "add a row")])  # fmt: skip
 def test_wrong_files_are_named(tmp_path, text, says):
     path = tmp_path / "t.tsv"
     path.write_text(text, encoding="utf-8")

@@ -18,7 +18,7 @@ def read_pairs(path: Path) -> tuple[list[str], list[str], Floats]:
     """Return the two sentences and the rated similarity of each row of a TSV as KorSTS has it; there is no quoting.
 
     Raises:
-        BadData: a column is absent, or a score is no number.
+        BadData: a column is absent, a score is no number, or there are no rows.
     """
     lines = [line.rstrip("\r").split("\t") for line in text_of(path).split("\n") if line.strip()]
     header = lines[0] if lines else []
@@ -33,6 +33,8 @@ def read_pairs(path: Path) -> tuple[list[str], list[str], Floats]:
                 f"'{path.name}' line {number}: expected a score and two sentences, found {len(row)} cells."
             )
     rows = lines[1:]
+    if not rows:
+        raise BadData(f"'{path.name}' has the columns but no pair of sentences below them; add a row.")
     return [r[left] for r in rows], [r[right] for r in rows], np.asarray([float(r[score]) for r in rows])
 
 
