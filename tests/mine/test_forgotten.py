@@ -146,7 +146,27 @@ def test_nor_behind_a_shut_lock_that_is_taken_off_later(used, places, way):
     assert found(CANARY, *places) == []
 
 
-@pytest.mark.parametrize("way", WAYS[:4])
+def by_edits_and_then_deleted(engine, entry):
+    by_an_edit(engine, entry)
+    engine.diary.edit(entry, "다음 날에도 아무 일이 없었다.", version=3)
+    engine.diary.delete(entry)
+
+
+def test_an_edit_keeps_songs_and_ratings_but_no_vector_of_the_old_words(used):
+    engine, entry = used
+    vector = engine.trained.concepts.encode([LONG])[0].astype(np.float32).tobytes()
+    before = engine.store.counts()
+    by_an_edit(engine, entry)
+    assert vector not in file_of(engine)
+    after = engine.store.counts()
+    assert {name: after[name] for name in ("queries", "ratings", "impressions")} == {
+        name: before[name] for name in ("queries", "ratings", "impressions")
+    }
+    asked = next(row for row in engine.mine.owned("asked") if row.facts["kind"] == "songs")
+    assert engine.songs.more(int(asked.key)).songs
+
+
+@pytest.mark.parametrize("way", [*WAYS[:4], by_edits_and_then_deleted])
 def test_nor_are_vectors_of_it(used, way):
     """The request for the songs of the day holds its meaning and its feelings."""
     engine, entry = used

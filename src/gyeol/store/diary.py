@@ -39,7 +39,7 @@ def write(store: Store, profile: str, pages: Iterable[Page], *, once: bool = Fal
 
 
 def edit(store: Store, profile: str, entry_id: int, version: int, page: Page) -> Entry:
-    """Put a page in place of an entry's, of which nothing stays in the files.
+    """Put a page in place of an entry's, of whose words nothing stays in the files.
 
     Raises:
         NotThere: the profile has no such entry.
@@ -52,6 +52,8 @@ def edit(store: Store, profile: str, entry_id: int, version: int, page: Page) ->
                 f"entry {entry_id} was changed elsewhere (it is at version {before.version}, this edit began at "
                 f"{version}), and nothing was overwritten; look at it and save again."
             )
+        if page.text != before.text:
+            derived.follow(connection, entry_id, _plain(page.emotions))
         values = _values(page) | {"version": version + 1, "edited": _now()}
         connection.execute(update(DiaryEntry).where(DiaryEntry.id == entry_id).values(values))
         connection.execute(delete(DiarySentence).where(DiarySentence.entry_id == entry_id))
