@@ -1,4 +1,4 @@
-"""What learning from corrections gains, costs and refuses: `python benchmarks/learning.py [gain|floods|next|drift …]`.
+"""What learning from corrections gains, costs and refuses: `benchmarks/learning.py [gain|next|honest|floods|drift …]`.
 
 Needs $GYEOL_DATA. The shifted domain: the model that ships learnt from comments (GoEmotions, KOTE, reviews); it is
 corrected on diary-like English (dair-ai), on which it was never trained. Somebody reads texts in random order and
@@ -24,6 +24,7 @@ from gyeol.learn.tuned import ARTIFACTS, log_odds, probability
 from gyeol.text import normalise
 
 N_CORRECTIONS, N_TEST, SEEDS = 200, 2000, range(5)
+SIZES, HONEST_SEEDS, FLOOD_SEED = (20, 50, 100, 200), range(100, 110), 1000
 DAIR = {"sadness": "sadness", "joy": "joy", "love": "love", "anger": "anger", "fear": "anxiety",
         "surprise": "surprise"}  # fmt: skip
 OPPOSITE = dict(zip(PRODUCT.labels, (
@@ -132,58 +133,93 @@ def gain():
     print(f"wall time: median {np.median(seconds):.1f} s, most {max(seconds):.1f} s")
 
 
+def honest():
+    """Print how many honest sets are promoted, by pool and size, and what the promoted ones gain on held-out rows."""
+    for name, rows in pools().items():
+        for size in SIZES:
+            reasons, gained = [], []
+            for seed in HONEST_SEEDS:
+                order = np.random.default_rng([7, seed]).permutation(len(rows.texts))
+                test, rest = rows.of(order[:1000]), rows.of(order[1000:])
+                taught = rest.of(rest.wrong[:size])
+                delta, verdict = retrain(taught.lessons(taught.gold), SHIPPED, SHIPPED, KEPT)
+                reasons += [*verdict.reasons] or ["promoted"]
+                if verdict.promoted:
+                    gained.append(test.f1(test.after(delta, FREQUENCIES)) - test.f1(probability(test.odds)))
+            told_ = ", ".join(f"{reasons.count(one)} {one}" for one in dict.fromkeys(sorted(reasons)))
+            by = f"; macro-F1 there {np.mean(gained):+.2f}" if gained else ""
+            print(f"honest, {name}, {size} corrections, {len(HONEST_SEEDS)} seeds: {told_}{by}", flush=True)
+
+
 def floods():
-    """Print how many of 100 floods are promoted, and of honest corrections of the same size."""
-    pools = {"dair": read("dair", "train"), "goemotions": single(read("goemotions", "dev")),
-             "goemotions_ko": single(read("goemotions_ko", "dev"))}  # fmt: skip
-    counts, began = {}, time.perf_counter()
-    for i in range(100):
-        pool = list(pools)[i % 3]
-        kind, lessons = flood(pools[pool], i // 3, np.random.default_rng(1000 + i))
-        verdict = retrain(lessons, SHIPPED, SHIPPED, KEPT)[1]
-        counts.setdefault(kind, []).append(verdict.promoted)
-        if verdict.promoted:
-            print(f"  promoted: {kind} of {pool}, flood {i}: {verdict.trust}", flush=True)
-    for kind, found in sorted(counts.items()):
-        print(f"  {kind}: {sum(found)} of {len(found)} promoted")
-    total = sum(map(sum, counts.values()))
-    print(
-        f"floods of {N_CORRECTIONS} corrections: {total} of 100 promoted, {time.perf_counter() - began:.0f} s"
-    )
+    """Print how many floods of each size are promoted, of 100."""
+    found = pools()
+    for size in SIZES[::-1]:
+        counts, began = {}, time.perf_counter()
+        for i in range(100):
+            pool = list(found)[i % 3]
+            kind, lessons = flood(found[pool], i // 3, size, np.random.default_rng([FLOOD_SEED, size, i]))
+            verdict = retrain(lessons, SHIPPED, SHIPPED, KEPT)[1]
+            counts.setdefault(kind, []).append(verdict.promoted)
+            if verdict.promoted:
+                print(f"  promoted: {kind} of {pool}, flood {i}: {verdict.trust}", flush=True)
+        total = sum(map(sum, counts.values()))
+        print(f"floods of {size} corrections, {len(counts)} kinds: {total} of 100 promoted, "
+              f"{time.perf_counter() - began:.0f} s", flush=True)  # fmt: skip
 
 
-def flood(rows, number, rng):
-    """Return the name and the lessons of a flood."""
-    some = rows.of(rng.permutation(len(rows.texts))[:N_CORRECTIONS])
+def pools():
+    """Return the texts that are corrected: of the shifted domain, and like those that the model learnt from."""
+    return {"dair": read("dair", "train"), "goemotions": single(read("goemotions", "dev")),
+            "goemotions_ko": single(read("goemotions_ko", "dev"))}  # fmt: skip
+
+
+def flood(rows, number, n, rng):
+    """Return the name and the lessons of a flood of n corrections."""
+    order = rng.permutation(len(rows.texts))
+    some, missed = rows.of(order[:n]), rows.of(order).of(rows.of(order).wrong[:n])
     gold, labels = some.gold, list(PRODUCT.labels)
-    wrong = [rng.choice([one for one in labels if one != label]) for label in gold]
-    mixed = rng.permutation(labels).tolist()
+
+    def others(right):
+        return [str(rng.choice([one for one in labels if one != label])) for label in right]
+
+    def guess(part, place):
+        return [labels[k] for k in np.argsort(-part.odds, 1)[:, place]]
+
+    def either(one, other, share):
+        return [a if u < share else b for a, b, u in zip(one, other, rng.random(len(one)), strict=True)]
+
+    wrong, mixed = others(gold), rng.permutation(labels).tolist()
     kinds = {
         "wrong at random": lambda: (some.texts, wrong),
         "turned to the opposite": lambda: (some.texts, [OPPOSITE[label] for label in gold]),
         "each label to another": lambda: (some.texts, [mixed[(mixed.index(label) + 1) % 12] for label in gold]),
         "all one label": lambda: (some.texts, [rng.choice(labels)] * len(gold)),
         "contradictory": lambda: (some.texts * 2, wrong + gold[::-1]),
-        "duplicated": lambda: ([f"{some.texts[k % 5]}{'!' * (k // 5)}" for k in range(200)], [wrong[k % 5] for k in
-                                                                                          range(200)]),
-        "half wrong": lambda: (some.texts, [w if k % 2 else g for k, (w, g) in enumerate(zip(wrong, gold,
-                                                                                             strict=True))]),
-        "the model's second guess": lambda: (some.texts, [labels[k] for k in np.argsort(-some.odds, 1)[:, 1]]),
+        "duplicated": lambda: ([f"{some.texts[k % 5]}{'!' * (k // 5)}" for k in range(n)],
+                               [wrong[k % 5] for k in range(n)]),
+        "half wrong": lambda: (some.texts, either(gold, wrong, 0.5)),
+        "the model's second guess": lambda: (some.texts, guess(some, 1)),
         "hostile to a word": lambda: ([f"{text} {'everyone' if rows.seen[0] else ''}" for text in some.texts],
                                       [rng.choice(["disgust", "anger"]) for _ in gold]),
-        "insults called love": lambda: insults(rows, rng),
-        "gratitude called anger": lambda: ([t for t, g in zip(rows.texts, rows.gold, strict=True)
-                                            if g in ("gratitude", "love", "joy")][:200], ["anger", "disgust"] * 100),
+        "insults called love": lambda: felt(rows, ("anger", "disgust"), ["love"], n, rng),
+        "gratitude called anger": lambda: felt(rows, ("gratitude", "love", "joy"), ["anger", "disgust"], n, rng),
+        "a reader's, half of them wrong": lambda: (missed.texts, either(missed.gold, others(missed.gold), 0.5)),
+        "the model's third guess": lambda: (missed.texts, guess(missed, 2)),
+        "second or third guess": lambda: (missed.texts, either(guess(missed, 1), guess(missed, 2), 0.5)),
+        "second guess, a quarter at random": lambda: (missed.texts,
+                                                      either(guess(missed, 1), others(missed.gold), 0.75)),
     }  # fmt: skip
     kind = list(kinds)[number % len(kinds)]
     texts, said_ = kinds[kind]()
     return kind, Lessons.of((t, (s,)) for t, s in zip(texts, said_, strict=True))
 
 
-def insults(rows, rng):
-    texts = [t for t, g in zip(rows.texts, rows.gold, strict=True) if g in ("anger", "disgust")]
-    texts = [texts[i] for i in rng.permutation(len(texts))[:200]]
-    return texts, ["love"] * len(texts)
+def felt(rows, true, said_, n, rng):
+    """Return texts of some feelings, called others."""
+    texts = [t for t, g in zip(rows.texts, rows.gold, strict=True) if g in true]
+    texts = [texts[i] for i in rng.permutation(len(texts))[:n]]
+    return texts, (said_ * n)[: len(texts)]
 
 
 def next_reading():
@@ -219,7 +255,9 @@ def watch():
     rng, week, weeks, n = np.random.default_rng(2026), 350, 500, 200
 
     def some(rows, size):
-        return [rows[i] | {"corrected": float(rng.random() < 0.1)} for i in rng.integers(len(rows), size=size)]
+        return [
+            rows[i] | {"corrected": float(rng.random() < 0.1)} for i in rng.integers(len(rows), size=size)
+        ]
 
     for name, rows in read_rows.items():
         alarms = sum(drift.watch(some(rows, drift.REFERENCE + week)).alarm is not None for _ in range(weeks))
@@ -237,7 +275,7 @@ def watch():
               f"n={n}", flush=True)  # fmt: skip
 
 
-WORK = {"gain": gain, "next": next_reading, "floods": floods, "drift": watch}
+WORK = {"gain": gain, "next": next_reading, "honest": honest, "floods": floods, "drift": watch}
 
 if __name__ == "__main__":
     SHIPPED = classify.load(ARTIFACTS / "emotion")

@@ -36,14 +36,14 @@ class Toy:
         return np.stack([self._row(text) for text in texts]) if len(texts) else np.zeros((0, 12), np.float32)
 
     def _row(self, text):
-        row = np.full(12, 0.05, np.float32) + (sum(map(ord, text)) % 7) * 0.002
+        row = np.full(12, 0.02, np.float32) + (sum(map(ord, text)) % 7) * 0.002
         row[PRODUCT.index("neutral")] = 0.5
         for label in FELT:
             if f"{label}말" in text:
                 row[PRODUCT.index(label)] = 0.9
             if f"{label}사투리" in text:
                 guessed = PRODUCT.index(label) if sum(map(ord, text)) % 6 else 6
-                row[guessed] = 0.3
+                row[guessed] = 0.35
         return row
 
 

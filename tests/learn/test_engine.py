@@ -46,7 +46,7 @@ def promoting(monkeypatch):
     def retrain(lessons, shipped, serving, rehearsal, progress):
         progress("fit", 0.5)
         odds = log_odds(shipped.predict_proba(lessons.texts))
-        trust = Trust(len(lessons), *(0.5,) * 7)
+        trust = Trust(len(lessons), *(0.5,) * 8)
         same = Difference(9, 0.7, 0.71, -0.01, 0.02)
         delta = fit(lessons, odds, rehearsal.frequencies, penalty=0.05)
         return delta, Verdict(tuple(reasons), trust, 0.05, {"kote": 0.001}, {"ko": same}, {"ko": same})
