@@ -150,12 +150,10 @@ def _rank(z: Floats, said: Floats) -> tuple[float, float, float]:
     other = (said[:, z.argmax(1)].T == 0) & ~np.eye(
         len(z), dtype=bool
     )  # where that could have been said of i
-    more = own - (of * other).sum(1) / np.maximum(other.sum(1), 1)
-    return (
-        float(own.mean()),
-        float(own.mean()) - 2.33 * _error(own),
-        float(more.mean()) / _error(more[other.any(1)]),
-    )
+    some = other.any(1)
+    more = own[some] - (of * other)[some].sum(1) / other[some].sum(1)
+    above = float(more.mean()) / _error(more) if some.any() else 0.0
+    return float(own.mean()), float(own.mean()) - 2.33 * _error(own), above
 
 
 def _odd(z: Floats, said: Floats) -> tuple[float, float]:
