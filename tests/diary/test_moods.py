@@ -88,6 +88,8 @@ def test_words_of_a_crisis_are_not_counted_and_help_is_offered(engine, keep):
     found = engine.moods.words()
     assert found.help is not None
     assert [w.word for w in found.words] == ["바다"]
+    keep(*((i, "sadness", "도서관에서 정말 죽고 싶었다.") for i in range(5)))
+    assert [w.word for w in engine.moods.words().words] == ["바다"], "nor what else such a sentence names"
     keep((9, "joy", "바다에 갔다."))
     assert engine.moods.words(last=TODAY - timedelta(days=9)).help is None
 
