@@ -24,7 +24,7 @@ from gyeol.learn.tuned import ARTIFACTS, log_odds, probability
 from gyeol.text import normalise
 
 N_CORRECTIONS, N_TEST, SEEDS = 200, 2000, range(5)
-SIZES, HONEST_SEEDS, FLOOD_SEED = (20, 50, 100, 200), range(100, 110), 1000
+SIZES, HONEST_SEEDS, FLOOD_SEED = (20, 50, 100, 200), range(100, 110), 2000
 DAIR = {"sadness": "sadness", "joy": "joy", "love": "love", "anger": "anger", "fear": "anxiety",
         "surprise": "surprise"}  # fmt: skip
 OPPOSITE = dict(zip(PRODUCT.labels, (

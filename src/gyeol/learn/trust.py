@@ -21,7 +21,7 @@ LIKE = 0.9  # cosine of cues from which on two texts are one
 LOW_RANK, HIGH_RANK, Z = 0.6, 0.95, 3.0
 EXPECTED = 7.81  # 95 % of chi-square with 3 degrees of freedom
 TELLING = 50  # texts from which on that tells honest corrections from others
-BOTH, POOLED = 2.0, 3.3  # standard deviations: of each of two tests, and of both together
+HIGHER, ALIKE, POOLED = 2.0, 2.5, 3.3  # standard deviations: of each of two tests, and of both together
 MOST_ODD = 0.35
 N_PAIRINGS = 299
 N_FOLDS = 5
@@ -62,7 +62,7 @@ class Trust:
         """Why not to learn from them: "too_few", "implausible", "too_plausible", "nothing_learnt"; () if nothing."""
         if self.n < LEAST:
             return ("too_few",)
-        if not self.rank_low > LOW_RANK or not self.rank_z > BOTH:
+        if not self.rank_low > LOW_RANK or not self.rank_z > HIGHER:
             return ("implausible",)
         if self.rank > HIGH_RANK:
             return ("too_plausible",)
@@ -77,7 +77,7 @@ class Trust:
     def _telling(self) -> bool:
         """Whether like texts were missed alike, as where texts are new to the classifier."""
         pooled = (self.rank_z + self.alike_z) / 2**0.5
-        return self.alike_z > BOTH and pooled > POOLED and self.excess < MOST_ODD
+        return self.alike_z > ALIKE and pooled > POOLED and self.excess < MOST_ODD
 
 
 def distinct(lessons: Lessons, frequencies: Frequencies) -> Lessons:
