@@ -97,7 +97,7 @@ def test_words_of_a_crisis_are_not_counted_and_help_is_offered(engine, keep):
 def test_old_days_of_a_crisis_are_counted_but_for_its_own_words(engine, keep, monkeypatch):
     monkeypatch.setattr("gyeol.engine.moods.LOOKED_AT", 10)
     keep(
-        *((i, "sadness", "유서를 쓰고 자살을 생각했다. 바다를 보았다.") for i in range(1, 5)),
+        *((i, "sadness", "유서를 쓰고 자살충동을 적었다. 바다를 보았다.") for i in range(1, 5)),
         (0, "joy", "책을 읽었다."),
     )
     found = engine.moods.words()
