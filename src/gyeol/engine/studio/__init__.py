@@ -23,7 +23,7 @@ from gyeol.errors import BadRequest
 
 COUNT = 12
 MAX_COUNT = 100
-_EXAMPLES = 1  # seed of those that the empty page shows
+_EXAMPLES = 40  # seed of those that the empty page shows; chosen by eye
 _PICTURES = 256  # the last ones stay in memory; any other is made again
 
 

@@ -73,11 +73,12 @@ class Maker:
         return batch, {one.id: png(sticker) for one, sticker in offered}
 
     def examples(self, seed: int) -> bytes:
-        """Return the clearer of two emoji of each feeling, side by side in the order of the taxonomy, as one PNG."""
+        """Return the clearest of four emoji of each feeling, side by side in the order of the taxonomy, as one PNG."""
         labels = self.sampler.taxonomy.labels
         strip = Image.new("RGBA", (len(labels) * SIZE_PX, SIZE_PX))
         for place, label in enumerate(labels):
-            for picture in self.batch(label, count=1, seed=seed)[1].values():
+            # a seed of its own: the same noise would give all of them the same shape
+            for picture in list(self.batch(label, count=2, seed=seed + place)[1].values())[:1]:
                 with Image.open(BytesIO(picture)) as sticker:
                     strip.paste(sticker, (place * SIZE_PX, 0))
         return png(np.asarray(strip))
