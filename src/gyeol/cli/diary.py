@@ -167,6 +167,7 @@ def export(
         sys.stdout.write(text)
         return
     with saving(out), out.open("x", encoding="utf-8", newline="") as file:
+        out.chmod(0o600)
         file.write(text)
     note(words()("cli.diary.exported", path=out))
 
