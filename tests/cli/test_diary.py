@@ -104,7 +104,9 @@ def test_export_and_import(run, tmp_path):
     run("write", GLAD, "--day", "2026-11-20")
     out = tmp_path / "diary.md"
     assert run("export", "--out", str(out))[0] == 0
-    assert sys.platform == "win32" or out.stat().st_mode & 0o077 == 0, "others on this machine may not read it"
+    assert sys.platform == "win32" or out.stat().st_mode & 0o077 == 0, (
+        "others on this machine may not read it"
+    )
     assert out.read_text(encoding="utf-8") == f"# 2026-11-20\n\n{GLAD}\n\n"
     assert run("export", "--out", str(out))[0] == 5
     assert json.loads(run("export", "--format", "json")[1])["entries"][0]["text"] == GLAD
