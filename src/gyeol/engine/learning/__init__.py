@@ -94,7 +94,7 @@ class Learning(Corrections):
     def learn(self, progress: Progress = lambda what, part: None) -> Try:
         """Retrain from all corrections that may be learnt from, and let the result serve if it passes the gate.
 
-        About 10 s for 200 corrections; until the end the old model answers.
+        Some seconds for 200 corrections; until the end the old model answers.
 
         Raises:
             Busy: a run is under way in this process.
