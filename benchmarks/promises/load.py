@@ -161,12 +161,14 @@ class Crowded:
         crowd: all who came together.
         memory: bytes that the server held at each second of it.
         carries: answers a second that two callers who wait for each other get.
+        waited: share of the crowd's time that the server was ready to run while others had the processor.
     """
 
     alone: _Answers
     crowd: _Answers
     memory: list[int]
     carries: float
+    waited: float
 
     @property
     def odd(self) -> int:
@@ -188,8 +190,10 @@ def crowded(seconds: float, home: Path, seed: int = 0) -> Crowded:
         asyncio.run(_closed(server.port, 1, rest / 2, seed + 1))  # everything is loaded once
         alone = asyncio.run(_closed(server.port, 1, rest, seed + 2))
         carries = asyncio.run(_closed(server.port, 2, rest, seed + 3)).statuses[200] / rest
+        before = server.waiting_s()
         crowd, memory = asyncio.run(_open(server, TIMES * carries, seconds, seed + 4))
-    return Crowded(alone, crowd, memory, carries)
+        waited = (server.waiting_s() - before) / seconds
+    return Crowded(alone, crowd, memory, carries, waited)
 
 
 def measure(seconds: float, home: Path, seed: int = 0) -> Line:
@@ -201,7 +205,9 @@ def measure(seconds: float, home: Path, seed: int = 0) -> Line:
         f"{TIMES} times the load that it can carry",
         f"accepted p99 ≤ {SLOWER:g} × unloaded, the rest 429 with Retry-After, no 5xx, memory grows < {DRIFT:.0%}",
         f"p99 {late * 1000:.0f} ms, unloaded {calm * 1000:.0f} ms ({late / calm:.2f} ×); {answered:,} answered, "
-        f"{refused:,} refused, {met.odd} otherwise; memory {met.drift:+.1%} of {_median(met.memory) / 1e6:.0f} MB",
+        f"{refused:,} refused, {met.odd} otherwise; memory {met.drift:+.1%} of {_median(met.memory) / 1e6:.0f} MB; "
+        f"median {met.crowd.slowest(0.5) * 1000:.0f} ms, unloaded {met.alone.slowest(0.5) * 1000:.0f} ms; "
+        f"{met.waited:.0%} of the time the server waited for a processor",
         f"{seconds:g} s at {total / seconds:,.0f} a second (carries {met.carries:.0f}), seed {seed}",
         met.odd == 0 and late <= SLOWER * calm and met.drift < DRIFT and refused > answered,
     )

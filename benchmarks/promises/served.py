@@ -45,7 +45,7 @@ class Served:
             self.kill()
             raise
         self.start_s = time.perf_counter() - begun
-        self.waited_s = _waited_s(self.process.pid)
+        self.waited_s = self.waiting_s()
 
     def _address(self) -> int:
         assert self.process.stdout is not None
@@ -58,6 +58,11 @@ class Served:
         """Return how much memory the server holds."""
         return field_bytes(self.process.pid, "VmRSS")
 
+    def waiting_s(self) -> float:
+        """Return how long its main thread has been ready to run so far while others had the processor (Linux)."""
+        told = Path(f"/proc/{self.process.pid}/schedstat").read_text(encoding="utf-8")
+        return int(told.split()[1]) / 1e9
+
     def kill(self) -> None:
         """End it as a power cut would, with all that it started."""
         os.killpg(self.process.pid, signal.SIGKILL)
@@ -69,11 +74,6 @@ class Served:
     def __exit__(self, *_: object) -> None:
         if self.process.poll() is None:
             self.kill()
-
-
-def _waited_s(pid: int) -> float:
-    """Return how long the main thread of a process stood in the queue for a processor."""
-    return int(Path(f"/proc/{pid}/schedstat").read_text(encoding="utf-8").split()[1]) / 1e9
 
 
 class Caller:
