@@ -133,6 +133,14 @@ def test_compare_trains_measures_and_draws(tmp_path):
         app, ["emoji", "score", generator, "--real", str(data), "--count", "50", "--json"]
     )
     assert json.loads(scored.stdout)["n_fake"] == 50
+    chosen = CliRunner().invoke(app, [*command, "--json", "--validation"])
+    [row] = json.loads(chosen.stdout)["rows"]
+    assert row["n_real"] == 24
+    folders = (
+        tmp_path / "o" / name / "config.json" for name in ("emoji-dcgan-0", "validation/emoji-dcgan-0")
+    )
+    whole, less = (json.loads(path.read_text(encoding="utf-8"))["data"][0]["rows"] for path in folders)
+    assert less == whole - 24
 
 
 def test_drawings_have_their_feeling_and_packs_must_be_allowed_to_ship(tmp_path):

@@ -119,6 +119,7 @@ def compare(
     sources, comparison = PARTS.get("sources"), PARTS.get("comparison")
     seen = PARTS.get("features").network(features, weights)
     real, learned = ("validation", "fit") if validation else ("held", "train")
+    out = out / "validation" if validation else out  # what learned from more must not be taken for it
     with stages() as watch:
         changes = {"data.part": learned, "data.other_packs": repr(list(packs)).replace("'", '"')}
         changes |= {"data.faces": str(data)} if data else {}
