@@ -32,9 +32,18 @@ TUNED = {
     "_a": (0.96, 0.05, 0.01),
     "_c": (0.95, 0.05, 0.03),
     "_d": (0.94, 0.05, 0.02),
+    "_f": (0.93, 0.10, 0.01),
+    "_h": (0.90, 0.05, 0.01),
+    "_i": (0.85, 0.05, 0.01),
+    "_j": (0.86, 0.07, 0.02),
+    "_k": (0.00, 0.03, 0.02),
 }
 UNTUNED = {"_b": (0.60, 0.30, 0.04), "_e": (0.70, 0.22, 0.10)}
 FIGURES = TUNED | UNTUNED
+
+
+def sets(kind):
+    return [name for name in FIGURES if kind + name in CASES]
 
 
 def share(name, *levels):
@@ -44,23 +53,23 @@ def share(name, *levels):
 
 def test_there_are_enough_cases_and_none_twice():
     everything = [case for cases in CASES.values() for case in cases]
-    assert len(everything) >= 1_500
+    assert len(everything) >= 3_500
     assert len(set(everything)) == len(everything)
 
 
-@pytest.mark.parametrize("name", FIGURES)
+@pytest.mark.parametrize("name", sets("crisis"))
 def test_crises_are_found(name):
     found = share(f"crisis{name}", "crisis")
     assert found >= FIGURES[name][0]
 
 
-@pytest.mark.parametrize("name", FIGURES)
+@pytest.mark.parametrize("name", sets("light"))
 def test_films_friends_and_denials_are_no_crisis_of_the_readers(name):
     wrong = share(f"light{name}", "crisis")
     assert wrong <= FIGURES[name][1]
 
 
-@pytest.mark.parametrize("name", FIGURES)
+@pytest.mark.parametrize("name", sets("ordinary"))
 def test_ordinary_sentences_pass_in_silence(name):
     alarms = share(f"ordinary{name}", "crisis", "light")
     assert alarms <= FIGURES[name][2]
@@ -176,6 +185,14 @@ def test_any_string_is_read(text):
 )
 def test_odd_strings_are_read(odd):
     assert (level(odd) == "crisis") == ("죽고" in odd)
+
+
+def test_no_skipped_rule_would_have_matched():
+    for language, its in rules().items():
+        for text in [case for name in ("crisis", "ordinary", "light_f") for case in CASES[name]]:
+            matching = [rule for rule in its.sieve.rules if rule.search(text)]
+            possible = its.sieve.possible(text)
+            assert [rule for rule in possible if rule.search(text)] == matching, (language, text)
 
 
 def unbounded(parsed):
