@@ -3,13 +3,16 @@
 import io
 import os
 import sys
+import tempfile
 import zipfile
+from pathlib import Path
 
 import pytest
 from PIL import Image
+from starlette.datastructures import FormData, UploadFile
 
 from gyeol.engine import intake
-from gyeol.errors import AlreadyThere, BadData
+from gyeol.errors import AlreadyThere, BadData, BadRequest
 from gyeol.web import upload
 from tests.web.test_pages import Page
 
@@ -145,6 +148,34 @@ def test_uploads_may_be_larger_than_other_bodies_but_not_without_bound(engine, s
     assert send(client, [("a.txt", b"x" * 5000)]).status_code == 422  # read, and found to be no pack
     assert send(client, [("a.txt", b"x" * 9000)]).status_code == 413
     assert client.post("/taste", data={"more": "x" * 5000}).status_code == 413
+
+
+def form(*names, **fields):
+    files = [("files", UploadFile(io.BytesIO(b"x"), filename=name)) for name in names]
+    return FormData([*fields.items(), *files])
+
+
+@pytest.mark.parametrize("name", ["happy.png", "cats.zip"])
+@pytest.mark.parametrize(
+    "title", ["{tmp}/up", "a/b", "../up", "a\\b", "\0/", "가" * 200, "😀" * 120 + ".zip", ".."]
+)
+def test_a_title_is_a_name_and_no_path(tmp_path, title, name):
+    """One with a slash was answered with 500, and an absolute one led out of the folder of the upload."""
+    with upload.laid_out(form(name, title=title.format(tmp=tmp_path))) as path:
+        assert len(path.relative_to(Path(tempfile.gettempdir()).resolve()).parts) in (2, 3)
+        assert path.exists()
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("names", [("x", "x/y.png"), ("x/y.png", "x")])
+def test_a_file_that_would_be_the_folder_of_another(names):
+    with pytest.raises(BadRequest, match="for both"), upload.laid_out(form(*names, title="t")):
+        pass
+
+
+def test_a_name_as_long_as_anyone_likes():
+    with upload.laid_out(form("가" * 300 + ".png", title="t")) as path:
+        assert [one.suffix for one in path.iterdir()] == [".png"]
 
 
 def test_the_intake_has_limits_of_its_own(tmp_path, monkeypatch):

@@ -26,9 +26,9 @@ PATHS = (
 MAX_FILES = 2000
 MAX_FIELDS = 10
 _DEPTH = 4  # folders in folders are packs of packs at most
-_NAME_CHARS = 120
+_NAME_BYTES = 180  # file systems take 255, an ending and what an import adds included
 _ZIP = (".zip", ".tgz", ".gz", ".json")
-_UNSAFE = re.compile(r'[\x00-\x1f<>:"|?*]')
+_UNSAFE = re.compile(r'[\x00-\x1f<>:"|?*/\\]')
 
 
 @contextmanager
@@ -40,7 +40,7 @@ def laid_out(form: FormData) -> Iterator[Path]:
             bring none.
 
     Raises:
-        BadRequest: there is no file, or one has no usable name.
+        BadRequest: there is no file, or one has no usable name, or one that is the folder of another.
     """
     uploads = [one for one in form.getlist("files") if isinstance(one, UploadFile) and one.filename]
     if not uploads:
@@ -54,10 +54,7 @@ def laid_out(form: FormData) -> Iterator[Path]:
         paths = [_inside(one.filename or "") for one in uploads]
         tops = {path.parts[0] for path in paths if len(path.parts) > 1}
         for upload, path in zip(uploads, paths, strict=True):
-            target = root / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            with target.open("wb") as file:
-                shutil.copyfileobj(upload.file, file)
+            _write(upload, root / path)
         alone = root / paths[0]
         if len(paths) == 1 and alone.suffix.lower() in _ZIP:
             yield _titled(alone, title) if form.get("title") else alone
@@ -79,6 +76,17 @@ def title_of(form: FormData, path: Path) -> str | None:
     return sent or ("songs" if path.is_dir() and alone(path) == path else None)
 
 
+def _write(upload: UploadFile, target: Path) -> None:
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("wb") as file:
+            shutil.copyfileobj(upload.file, file)
+    except (FileExistsError, NotADirectoryError, IsADirectoryError):
+        raise BadRequest(
+            f"a name stands for a file or a folder, '{target.name[:80]}' for both; rename it."
+        ) from None
+
+
 def _titled(archive: Path, title: str) -> Path:
     return archive.rename(archive.with_name(title + archive.suffix.lower()))
 
@@ -96,4 +104,8 @@ def _tame(part: str) -> str:
     """Return a file name without what leads elsewhere, hides or cannot be written; "" if nothing is left."""
     clean = _UNSAFE.sub("", unicodedata.normalize("NFC", part)).strip(" .")
     stem, dot, suffix = clean.rpartition(".")
-    return f"{stem[:_NAME_CHARS]}{dot}{suffix[:10]}" if dot else clean[:_NAME_CHARS]
+    return f"{_short(stem)}{dot}{suffix[:10]}" if dot else _short(clean)
+
+
+def _short(name: str) -> str:
+    return name.encode("utf-8", "replace")[:_NAME_BYTES].decode("utf-8", "ignore")
