@@ -188,3 +188,11 @@ def test_the_same_text_under_another_title_is_another_entry(client, engine):
 def test_a_third_language_is_read_and_said_to_be_one(client):
     assert "한국어나 영어가 아닌" in client.get(write(client, "今日は疲れた。もう寝る。"), headers=KO).text
     assert "한국어나 영어가 아닌" not in client.get(write(client, "😊"), headers=KO).text
+
+
+def test_a_day_that_no_calendar_has_is_not_taken_for_today(client, engine):
+    answer = client.post("/diary", data={"text": SAD, "day": "2026-02-30", "act": "write"}, headers=KO)
+    assert answer.status_code == 422
+    assert "달력에 없는 날짜" in answer.text
+    assert SAD in answer.text
+    assert engine.diary.entries() == []

@@ -96,8 +96,9 @@ def export(
     with Engine.open(ask=ask) as engine:
         data = engine.learning.export(form, profile)
     if to_file and out:
-        with saving(out):
-            out.write_bytes(data)
+        with saving(out), out.open("xb") as file:
+            out.chmod(0o600)
+            file.write(data)
         note(words()("cli.corrections.exported", path=str(out)))
     else:
         sys.stdout.buffer.write(data)

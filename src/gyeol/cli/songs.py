@@ -154,7 +154,7 @@ def export(
     if out is None:
         sys.stdout.write(text)
     else:
-        with saving(out), out.open("w", encoding="utf-8", newline="") as file:
+        with saving(out), out.open("x", encoding="utf-8", newline="") as file:
             file.write(text)
 
 

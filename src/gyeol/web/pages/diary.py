@@ -33,12 +33,13 @@ _LATEST, _FOUND = 8, 100
 
 @dataclass(frozen=True)
 class Written:
-    """What a form of the diary sent; `day` is None where it named none that there is."""
+    """What a form of the diary sent; `day` is None where it named none, or one that there is not (`no_such_day`)."""
 
     act: str
     text: str
     title: str
     day: date | None
+    no_such_day: bool
     version: int
     words: str
 
@@ -46,12 +47,13 @@ class Written:
     async def of(cls, request: Request) -> Self:
         """Read the form of a request."""
         form = await parts.fields(request)
-        version = form.get("version", "")
+        version, told = form.get("version", ""), form.get("day", "")
         return cls(
             act=form.get("act", "write"),
             text=form.get("text", "").replace("\r\n", "\n"),
             title=form.get("title", "")[:MAX_TITLE],
-            day=_date(form.get("day", "")),
+            day=_date(told),
+            no_such_day=bool(told) and _date(told) is None,
             version=int(version) if version.isdecimal() and len(version) < 10 else 0,
             words=form.get("words", "")[:200],
         )
@@ -71,20 +73,22 @@ async def diary_sent(request: Request) -> Response:
     engine, desk, choice = parts.of(request)
     sent = await Written.of(request)
 
+    def refused(problem: str, status: int) -> Response:
+        return HTMLResponse(_home(engine, choice, sent, problem=problem), status)
+
     def work() -> Response:
         if sent.act == "search":
             return parts.page(_home(engine, choice, words=sent.words))
         if sent.act == "read":
             return parts.page(_home(engine, choice, sent, reading=engine.diary.read(sent.text)))
+        if sent.no_such_day:
+            return refused("page.diary.no_such_day", 422)
         kept = engine.diary.write(
             sent.text, day=sent.day, title=sent.title, once=True, profile=PROFILE
         )  # a button that was pressed twice keeps it once
         return RedirectResponse(f"/diary/{kept.id}", 303)
 
-    def again(problem: str, status: int) -> Response:
-        return HTMLResponse(_home(engine, choice, sent, problem=problem), status)
-
-    return await _safely(desk.do(work), again)
+    return await _safely(desk.do(work), refused)
 
 
 @router.get("/diary/{number}")
@@ -104,21 +108,23 @@ async def entry_sent(request: Request, number: Number) -> Response:
     engine, desk, choice = parts.of(request)
     sent = await Written.of(request)
 
+    def refused(problem: str, status: int) -> Response:
+        found = engine.diary.entry(number, PROFILE)
+        return HTMLResponse(_entry(engine, choice, found, sent, problem), status)
+
     def work() -> Response:
         if sent.act == "delete":
             engine.diary.delete(number, PROFILE)
             forget_pages(request)
             return RedirectResponse("/diary", 303)
+        if sent.no_such_day:
+            return refused("page.diary.no_such_day", 422)
         engine.diary.edit(
             number, sent.text, version=sent.version, day=sent.day, title=sent.title, profile=PROFILE
         )
         return RedirectResponse(f"/diary/{number}", 303)
 
-    def again(problem: str, status: int) -> Response:
-        found = engine.diary.entry(number, PROFILE)
-        return HTMLResponse(_entry(engine, choice, found, sent, problem), status)
-
-    return await _there(_safely(desk.do(work), again))
+    return await _there(_safely(desk.do(work), refused))
 
 
 def again(engine: Engine, choice: Choice, number: int, problem: str) -> str:
