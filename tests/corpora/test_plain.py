@@ -45,11 +45,12 @@ def test_every_form_gives_the_same_rows(form, tmp_path):
 def test_json_lines_may_carry_several_labels(tmp_path):
     path = tmp_path / "a.jsonl"
     path.write_text(
-        '{"t": "야호", "l": ["b", "a"]}\n\n{"t": "음", "l": "c"}\n{"t": "흠", "l": null}\n', encoding="utf-8"
+        '{"t": "야호\u2028야호", "l": ["b", "a"]}\n\n{"t": "음", "l": "c"}\n{"t": "흠", "l": null}\n',
+        encoding="utf-8",
     )
     corpus = plain(path, text="t", label="l")
     assert corpus.labels == ("a", "b", "c")
-    assert [row.labels for row in corpus.read(path)] == [("b", "a"), ("c",)]
+    assert [row.labels for row in corpus.read(path)] == [("b", "a"), ("c",)]  # a U+2028 parts no lines
 
 
 def test_a_table_may_stand_where_a_recipe_names_a_corpus(tmp_path):

@@ -11,12 +11,12 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 from gyeol.corpora import Corpus, Example, Skipped, examples
-from gyeol.corpora.files import File, files
+from gyeol.corpora.files import File, files, lines
 from gyeol.corpora.form import Form, Head, columns, holds
 from gyeol.corpora.tabular import records
 from gyeol.emotion import PRODUCT
 from gyeol.errors import BadText, UnknownName
-from gyeol.text import MAX_CHARS, check, decoded
+from gyeol.text import MAX_CHARS, check
 
 NAME = "corrections"
 COLUMNS = ("text", "labels", "read", "model", "language", "source", "edited")
@@ -185,7 +185,7 @@ def _table(file: File) -> Iterator[tuple[int, str, Sequence[str]]]:
 
 
 def _json_lines(file: File) -> Iterator[tuple[int, str, Sequence[str]]]:
-    for number, line in enumerate(decoded(file.read(), file.name).splitlines(), 1):
+    for number, line in lines(file):
         if not line.strip():
             continue
         try:

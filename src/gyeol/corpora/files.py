@@ -107,3 +107,8 @@ def _unpacked(data: bytes, name: str) -> bytes:
 
 def _composed(name: str) -> str:
     return unicodedata.normalize("NFC", name)
+
+
+def lines(file: File) -> Iterator[tuple[int, str]]:
+    """Yield the lines of a text file with their numbers; only line feeds part them, since texts may hold U+2028."""
+    return enumerate(io.StringIO(decoded(file.read(), file.name), newline=None), 1)

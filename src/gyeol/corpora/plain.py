@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from gyeol.corpora import Corpus, Example, Skipped, examples
-from gyeol.corpora.files import File, files
+from gyeol.corpora.files import File, files, lines
 from gyeol.corpora.tabular import records
 from gyeol.errors import BadData
-from gyeol.text import decoded
 
 
 def plain(path: Path, *, text: str, label: str = "", group: str = "", name: str = "plain") -> Corpus:
@@ -77,7 +76,7 @@ def _records(file: File, text: str, label: str, group: str) -> Iterator[tuple[in
 
 
 def _json_lines(file: File, text: str, label: str, group: str) -> Iterator[tuple[int, Row]]:
-    for number, line in enumerate(decoded(file.read(), file.name).splitlines(), 1):
+    for number, line in lines(file):
         if not line.strip():
             continue
         try:
