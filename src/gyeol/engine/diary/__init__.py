@@ -197,7 +197,14 @@ class Diary:
         Raises:
             UnknownName: no such form.
         """
-        return files.written([_row(entry) for entry in stores.diary.whole(self._store(), profile)], form)
+        store = self._store()
+        # only JSON holds the sentences, which are most of what there is to read
+        found = (
+            stores.diary.whole(store, profile)
+            if form == "json"
+            else stores.diary.entries(store, profile)[::-1]
+        )
+        return files.written([_row(entry) for entry in found], form)
 
     def import_(
         self, path: Path, *, progress: Progress | None = None, profile: str = DEFAULT_PROFILE
