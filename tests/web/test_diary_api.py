@@ -78,3 +78,10 @@ def test_what_cannot_be_kept_is_refused_and_not_repeated(client, body):
     assert answer.status_code == 422
     assert "가가가" not in answer.text
     assert client.get(AT).json() == []
+
+
+@pytest.mark.parametrize("day", ["0", "1700000000", "2026-11-21T00:00:00", "21.11.2026", "2026-13-01", ""])
+def test_a_day_is_a_date_written_out(client, day):
+    for path in ("diary", "moods", "moods/words"):
+        assert client.get(f"/api/v1/profiles/me/{path}", params={"to": day}).status_code == 422
+    assert client.post("/api/v1/profiles/me/diary", json={"text": "a", "day": day}).status_code == 422

@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field
 from gyeol.engine.diary import MAX_FOUND, MAX_TITLE
 from gyeol.engine.diary.answers import DayMood, DiaryReading
 from gyeol.store.entries import Entry
-from gyeol.web.api.parts import MISSING, Asked, At, Profile, Responses
+from gyeol.web.api.parts import MISSING, Asked, At, DayNamed, Profile, Responses
 from gyeol.web.api.shapes import ProblemDetails, Sent, Text
 from gyeol.web.pages.data import forget_pages
 
@@ -85,7 +85,7 @@ class PageSent(Sent):
     """An entry to keep; without a day it is today's."""
 
     text: Text
-    day: date | None = None
+    day: DayNamed | None = None
     title: Title = ""
 
 
@@ -94,7 +94,7 @@ class PageChanged(Sent):
 
     text: Text
     version: int
-    day: date | None = None
+    day: DayNamed | None = None
     title: Title | None = None
 
 
@@ -157,8 +157,8 @@ async def entries(
     profile: Profile,
     engine: Asked,
     desk: At,
-    first: Annotated[date | None, Query(alias="from")] = None,
-    last: Annotated[date | None, Query(alias="to")] = None,
+    first: Annotated[DayNamed | None, Query(alias="from")] = None,
+    last: Annotated[DayNamed | None, Query(alias="to")] = None,
     limit: Annotated[int, Query(ge=1, le=MAX_FOUND)] = 100,
 ) -> list[Kept]:
     """Return entries from one day to another, the newest first."""
@@ -231,8 +231,8 @@ async def moods(
     profile: Profile,
     engine: Asked,
     desk: At,
-    first: Annotated[date | None, Query(alias="from")] = None,
-    last: Annotated[date | None, Query(alias="to")] = None,
+    first: Annotated[DayNamed | None, Query(alias="from")] = None,
+    last: Annotated[DayNamed | None, Query(alias="to")] = None,
 ) -> list[Mood]:
     """Return what each day with entries felt like, oldest first."""
     return await desk.do(lambda: [Mood.of(m) for m in engine.diary.moods(first, last, profile)])

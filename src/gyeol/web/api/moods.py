@@ -9,10 +9,9 @@ from pydantic import BaseModel
 from gyeol.diary.low import Stretch
 from gyeol.engine.moods.answers import Ahead, CommonWord, Felt, Stage, Trend, Words
 from gyeol.web.api.diary import Mood
-from gyeol.web.api.parts import Asked, At, Profile
+from gyeol.web.api.parts import Asked, At, DayNamed, Profile
 
 router = APIRouter()
-Day = date | None
 
 
 class FeltDays(BaseModel):
@@ -80,8 +79,8 @@ class WordsShown(BaseModel):
     """The commonest words; `help` says how urgently help should be offered first."""
 
     help: Literal["crisis", "light"] | None
-    first: Day
-    last: Day
+    first: date | None
+    last: date | None
     entries: int
     words: list[WordShown]
 
@@ -110,7 +109,7 @@ class ComingShown(BaseModel):
 class AheadShown(BaseModel):
     """The days on which the guess has beaten "as yesterday" in this diary; `why_not` says why there are none."""
 
-    since: Day
+    since: date | None
     usual: float
     days: list[ComingShown]
     why_not: Literal["", "few", "not better", "stale"]
@@ -130,8 +129,8 @@ class LowShown(BaseModel):
     """Whether a low stretch lasts by the rule of docs/home.md, and its days; whoever asks has chosen to know."""
 
     lasts: bool
-    first: Day = None
-    last: Day = None
+    first: date | None = None
+    last: date | None = None
     days: int = 0
     heavy: int = 0
 
@@ -164,8 +163,8 @@ async def words(
     profile: Profile,
     engine: Asked,
     desk: At,
-    first: Annotated[Day, Query(alias="from")] = None,
-    last: Annotated[Day, Query(alias="to")] = None,
+    first: Annotated[DayNamed | None, Query(alias="from")] = None,
+    last: Annotated[DayNamed | None, Query(alias="to")] = None,
 ) -> WordsShown:
     """Return the commonest words of entries; sentences that speak of a crisis are not counted."""
     return await desk.do(lambda: WordsShown.of(engine.moods.words(first, last, profile)))

@@ -1,8 +1,11 @@
 """What the endpoints share: the engine and the desk of a request, checked path segments, described errors."""
 
+import re
+from datetime import date
 from typing import Annotated, Any
 
 from fastapi import Depends, HTTPException, Path, Request
+from pydantic import BeforeValidator
 
 from gyeol.engine import Engine, PackInfo
 from gyeol.web.api import shapes
@@ -29,6 +32,13 @@ def _desk(request: Request) -> Desk:
     return desk
 
 
+def _written_out(day: object) -> object:
+    if isinstance(day, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", day, re.ASCII):
+        return day
+    raise ValueError("a day is written as 2026-11-21")  # Pydantic alone takes seconds since 1970, too
+
+
+DayNamed = Annotated[date, BeforeValidator(_written_out)]
 Asked = Annotated[Engine, Depends(_engine)]
 At = Annotated[Desk, Depends(_desk)]
 In = Annotated[Choice, Depends(chosen)]
