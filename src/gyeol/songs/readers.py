@@ -65,7 +65,7 @@ def read(path: Path) -> Found:
         tables.append(file.name)
         songs += found
         if len(songs) > MAX_SONGS:
-            raise BadData(f"a list may hold at most {MAX_SONGS:,} songs, '{path.name}' holds more; split it.")
+            raise _too_many(path.name)
     if not tables:
         raise BadData(
             others[0][1] if others else f"'{path.name or path}': expected {columns.EXPECTED}; found no table."
@@ -74,6 +74,10 @@ def read(path: Path) -> Found:
     if not once:
         raise BadData(f"'{path.name}' has the columns of a song table but no song below them; add a row.")
     return Found(tuple(once), duplicates, dict(skipped), tuple(tables), tuple(others))
+
+
+def _too_many(name: str) -> BadData:
+    return BadData(f"a list may hold at most {MAX_SONGS:,} songs, '{name}' holds more; split it.")
 
 
 def _once(songs: Sequence[Song]) -> tuple[list[Song], int]:
@@ -103,7 +107,7 @@ def _songs(file: File, skipped: Counter[str]) -> Iterator[Song]:
     for row in table:
         head.append(row)
         if columns.is_songs(columns.fields(row)):
-            yield from _table(row, table, skipped)
+            yield from _table(row, _few(table, file.name), skipped)
             return
         if len(head) == HEADER_WITHIN:
             break
@@ -117,6 +121,14 @@ def _songs(file: File, skipped: Counter[str]) -> Iterator[Song]:
     widest = max(head, key=lambda row: sum(map(bool, row)), default=())
     seen = ", ".join(c for c in widest if c)[:80] or "nothing"
     raise BadData(f"'{file.name}': expected {columns.EXPECTED}; found the columns {seen}.")
+
+
+def _few(body: Iterator[Row], name: str) -> Iterator[Row]:
+    """Return the rows that are not empty; raise `BadData` before any is made a song where there are too many."""
+    taken = list(islice((row for row in body if any(row)), MAX_SONGS + 1))
+    if len(taken) > MAX_SONGS:
+        raise _too_many(name)
+    return iter(taken)
 
 
 def _table(header: Row, body: Iterator[Row], skipped: Counter[str]) -> Iterator[Song]:
