@@ -75,6 +75,48 @@ def test_ordinary_sentences_pass_in_silence(name):
     assert alarms <= FIGURES[name][2]
 
 
+BESIDE = (
+    "경찰에 신고했지만 아무도 믿어 주지 않았다.",
+    "비타민도 한약도 소용없다.",
+    "수업 시간에 배운 게 하나도 생각나지 않는다.",
+    "손을 흔들고 헤어졌다.",
+    "숨 참기 놀이를 했다.",
+    "햄스터를 묻어 주고 왔다.",
+    "보스 레이드에서 또 졌다.",
+    "마술 쇼를 봤다.",
+    "회사에서 보스한테 혼났다.",
+    "영화를 보고 왔다.",
+    "자원봉사를 하며 이야기를 들었다.",
+    "노을을 봤다.",
+    "유튜브에서 논술 주제를 찾았다.",
+    "I saw my lawyer today.",
+    "I stood in line at the pharmacy.",
+    "I waved at a neighbour.",
+    "We watched a magic show.",
+    "I cried tears of joy at the wedding.",
+    "I was so grateful for the soup.",
+    "I am dead serious.",
+    "I got to level 7 in the game.",
+    "We talked about student life in class.",
+    "I was waiting for the last train.",
+)
+PLAIN = (
+    "죽고 싶다.",
+    "자살하고 싶어요.",
+    "오늘 밤에 목숨을 끊을 거야.",
+    "I want to die.",
+    "I'm going to kill myself tonight.",
+)
+
+
+@pytest.mark.parametrize("said", PLAIN)
+def test_nothing_everyday_silences_plain_words(said):
+    missed = [
+        beside for beside in BESIDE if not level(f"{beside} {said}") == level(f"{said} {beside}") == "crisis"
+    ]
+    assert missed == []
+
+
 @pytest.mark.parametrize("language", ["ko", "en"])
 def test_every_frame_names_signs_that_are_there(language):
     its = signs(language)
