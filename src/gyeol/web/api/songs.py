@@ -91,7 +91,7 @@ async def songs(asked: SongsAsked, engine: Asked, desk: At, choice: In) -> Songs
     return await desk.do(lambda: _found(engine, choice, engine.songs.for_text(asked.text, **wish)))
 
 
-@router.post("/songs/queries/{query}/more", status_code=201)
+@router.post("/songs/queries/{query}/more", status_code=201, responses=MISSING)
 async def more(query: Number, wanted: MoreSongs, engine: Asked, desk: At, choice: In) -> SongsFound:
     """Return further songs after an answer, by every rating so far; none comes twice, and at the end none at all."""
     return await desk.do(
@@ -99,14 +99,14 @@ async def more(query: Number, wanted: MoreSongs, engine: Asked, desk: At, choice
     )
 
 
-@router.post("/songs/queries/{query}/ratings", status_code=201, response_class=Response)
+@router.post("/songs/queries/{query}/ratings", status_code=201, response_class=Response, responses=MISSING)
 async def rate(query: Number, given: SongRated, engine: Asked, desk: At) -> Response:
     """Rate a song of a recorded answer from 1 to 5; a second rating replaces the first."""
     await desk.do(lambda: engine.songs.rate(query, given.song, given.value))
     return Response(status_code=201)
 
 
-@router.get("/songs/queries/{query}/playlist/{form}", response_class=Response)
+@router.get("/songs/queries/{query}/playlist/{form}", response_class=Response, responses=MISSING)
 async def playlist(query: Number, form: Literal["m3u", "csv", "json"], engine: Asked, desk: At) -> Response:
     """Return the songs of a recorded answer as a file."""
     text = await desk.do(lambda: engine.songs.export(query, form))

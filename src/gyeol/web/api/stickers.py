@@ -83,14 +83,14 @@ def picture(request: Request, pack: Pack, slug: Slug, engine: Asked) -> Response
     return pictures.send(request, engine.picture(f"{pack}/{slug}"))
 
 
-@router.post("/queries/{query}/ratings", status_code=201, response_class=Response)
+@router.post("/queries/{query}/ratings", status_code=201, response_class=Response, responses=MISSING)
 async def rate(query: int, given: RatingGiven, engine: Asked, desk: At) -> Response:
     """Rate a sticker of a recorded answer from 1 to 5; a second rating replaces the first."""
     await desk.do(lambda: engine.rate(query, given.sticker, given.value))
     return Response(status_code=201)
 
 
-@router.post("/queries/{query}/more", status_code=201)
+@router.post("/queries/{query}/more", status_code=201, responses=MISSING)
 async def more(query: int, wanted: MoreAsked, engine: Asked, desk: At, choice: In) -> Stickers:
     """Answer the message of a recorded answer again, moved by every rating that was given since.
 
