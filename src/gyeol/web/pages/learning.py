@@ -1,30 +1,32 @@
 """The page of what was learnt: corrections, versions, the figures of the gate, and whether it still fits."""
 
 from contextlib import suppress
+from pathlib import Path as FilePath
 from typing import Annotated, Any
 
 from fastapi import APIRouter, HTTPException, Path, Request
-from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from fastapi.responses import RedirectResponse, Response
+from starlette.datastructures import FormData
 
 from gyeol.corpora.corrections import FORMS, Left
 from gyeol.emotion import PRODUCT
 from gyeol.engine import Engine
 from gyeol.engine.learning import told
 from gyeol.engine.learning.answers import Imported, Try
-from gyeol.errors import BadData, BadRequest, Busy, MissingExtra, NotThere
+from gyeol.errors import BadRequest, Busy, MissingExtra, NotThere
 from gyeol.phrases import Phrases
 from gyeol.store.corrected import Correction
 from gyeol.web.language import Choice
 from gyeol.web.pages import parts
 from gyeol.web.pages.parts import PROFILE
+from gyeol.web.pages.taking import PROBLEMS, taken
 from gyeol.web.render import render
-from gyeol.web.upload import MAX_FIELDS, alone, laid_out
+from gyeol.web.upload import alone
 
 router = APIRouter()
 Form = Annotated[str, Path(pattern="^(csv|xlsx|jsonl)$")]
 _SHOWN, _TRIES = 30, 5
 _LEFT = 50  # rows that were left out
-_PROBLEMS = {"BadRequest": "nothing", "MissingExtra": "xlsx"}
 
 
 @router.get("/learning")
@@ -70,20 +72,15 @@ async def export(request: Request, form: Form) -> Response:
 @router.post("/learning/corrections")
 async def brought(request: Request) -> Response:
     """Import a file of corrections; say what was kept, and of each row that was not, why."""
-    engine, desk, choice = parts.of(request)
-    async with request.form(max_files=1, max_fields=MAX_FIELDS) as form:
+    engine, _, choice = parts.of(request)
 
-        def work() -> tuple[str, int]:
-            try:
-                with laid_out(form) as path:
-                    report = engine.learning.import_(alone(path), PROFILE, tame=False)
-            except (BadData, BadRequest, MissingExtra) as error:
-                problem, status = _PROBLEMS.get(type(error).__name__, "unreadable"), error.http_status
-                return _learning(engine, choice, problem=problem, detail=str(error)), status
-            return _learning(engine, choice, report=report), 200
+    def take(form: FormData, path: FilePath) -> str:
+        return _learning(engine, choice, report=engine.learning.import_(alone(path), PROFILE, tame=False))
 
-        html, status = await desk.do(work)
-    return HTMLResponse(html, status)
+    def refused(problem: str, detail: str) -> str:
+        return _learning(engine, choice, problem=problem, detail=detail)
+
+    return await taken(request, take, refused, max_files=1, problems=PROBLEMS | {MissingExtra: "xlsx"})
 
 
 def _learning(
